@@ -1,0 +1,72 @@
+"""What each idea of retrieval is worth, alone and together, over one index and one question set; prints the table.
+
+``python benchmarks/ablation.py --index DIR --questions FILE --output DIR``.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from zhengxie_qa.answering.pipeline import Engine
+from zhengxie_qa.errors import ZhengxieError
+from zhengxie_qa.evaluation.baselines import OneMode, System, evaluate_systems, markdown_table
+from zhengxie_qa.evaluation.harness import Task
+from zhengxie_qa.interfaces.settings import load_settings
+from zhengxie_qa.interfaces.wiring import open_parts
+from zhengxie_qa.reading.rules import RulesReader
+from zhengxie_qa.retrieval.expand import ChineseTerms, OtherWords
+from zhengxie_qa.retrieval.ranker import bundled_ranker
+from zhengxie_qa.retrieval.retriever import HybridRetriever
+from zhengxie_qa.retrieval.synonyms import Synonyms
+from zhengxie_qa.retrieval.translation import bundled_translator
+from zhengxie_qa.types import SearchMode
+
+
+def systems(index_dir: Path) -> list[System]:
+    """Every combination of the table, over one index."""
+    parts = open_parts(load_settings(index_dir=index_dir))
+    translator = bundled_translator()
+    english, synonyms = ChineseTerms(translator), OtherWords(Synonyms(), translator=translator)
+    ranker = [bundled_ranker()]
+    combinations = {
+        "bm25": ({}, SearchMode.LEXICAL),
+        "bm25 + translation": ({"translator": english}, SearchMode.LEXICAL),
+        "bm25 + synonyms": ({"expander": synonyms}, SearchMode.LEXICAL),
+        "bm25 + translation + synonyms": ({"translator": english, "expander": synonyms}, SearchMode.LEXICAL),
+        "dense": ({}, SearchMode.DENSE),
+        "bm25 + dense": ({}, SearchMode.HYBRID),
+        "bm25 + dense + translation + synonyms": ({"translator": english, "expander": synonyms}, SearchMode.HYBRID),
+        "bm25 + dense + ranker": ({"rankers": ranker}, SearchMode.HYBRID),
+        "all together": ({"translator": english, "expander": synonyms, "rankers": ranker}, SearchMode.HYBRID),
+    }
+    made = []
+    for label, (options, mode) in combinations.items():
+        retriever = OneMode(HybridRetriever(parts.index, parts.encoder, **options), mode)
+        made.append(System(label, Engine(parts.index, retriever, RulesReader()), mode))
+    return made
+
+
+def main() -> int:
+    """Ask every combination the same questions."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--index", type=Path, required=True)
+    parser.add_argument("--questions", type=Path, required=True)
+    parser.add_argument("--output", type=Path, required=True)
+    options = parser.parse_args()
+    try:
+        done = evaluate_systems(
+            options.questions,
+            systems=systems(options.index),
+            output=options.output,
+            task=Task.RETRIEVAL,
+            resume=False,
+        )
+    except ZhengxieError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    print(markdown_table(done))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

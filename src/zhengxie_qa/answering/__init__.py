@@ -1,0 +1,1 @@
+"""Question to answer with citations, or an honest "not found"."""

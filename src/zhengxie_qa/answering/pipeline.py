@@ -1,0 +1,272 @@
+"""The way of a question: completed, understood, searched, read, decided, answered with citations.
+
+Joins parts that are given to it and measures each; builds none of them and holds no rule of its own.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from time import perf_counter
+from typing import Final, Protocol
+
+from zhengxie_qa.answering import given
+from zhengxie_qa.answering.cite import holds
+from zhengxie_qa.answering.compose import Case, compose
+from zhengxie_qa.answering.decide import ANSWER_THRESHOLD, Decision, decide
+from zhengxie_qa.answering.explain import explanation
+from zhengxie_qa.answering.followup import complete
+from zhengxie_qa.answering.metadata import asked_document, metadata_span
+from zhengxie_qa.errors import NotFoundError, QuestionError
+from zhengxie_qa.reading.protocol import Reader
+from zhengxie_qa.reading.question import Question, Translator, understand
+from zhengxie_qa.types import (
+    Answer,
+    AnswerKind,
+    Document,
+    DocumentInfo,
+    Filters,
+    Hit,
+    IndexState,
+    Retriever,
+    SearchMode,
+    Span,
+    Turn,
+)
+
+MAX_QUESTION: Final = 500
+"""Longest question, in characters, as the contract says."""
+
+
+class Library(Protocol):
+    """What the engine needs of an index besides searching it."""
+
+    def document(self, doc_id: str) -> Document:
+        """Give one document; raises NotFoundError."""
+
+    def documents(self) -> Sequence[DocumentInfo]:
+        """List all documents."""
+
+    def state(self) -> IndexState:
+        """Say which build of the index answers."""
+
+    def refresh(self) -> None:
+        """Take up what has changed on disk."""
+
+
+class Engine:
+    """Answers questions about an indexed collection, or about a context given with the question.
+
+    :param translator: renders English questions in Chinese for reading; without one they are matched as they are.
+    :param threshold: least confidence of an answer; lower answers more, higher declines more.
+    """
+
+    def __init__(
+        self,
+        index: Library,
+        retriever: Retriever,
+        reader: Reader,
+        *,
+        translator: Translator | None = None,
+        threshold: float = ANSWER_THRESHOLD,
+    ) -> None:
+        self._index = index
+        self._retriever = retriever
+        self._reader = reader
+        self._translator = translator
+        self._threshold = threshold
+        self._as_of: tuple[str, str | None] | None = None
+
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        top_k: int = 10,
+        filters: Filters = Filters(),
+        explain: bool = False,
+    ) -> Answer:
+        """Answer one question from the index.
+
+        :param history: earlier turns, oldest first, from which a follow-up such as 那浙江呢 is completed.
+        :param top_k: passages read.
+        :param explain: fill ``Answer.explanation``.
+        :raises QuestionError: if the question is empty, too long or not text.
+        """
+        clock = _Clock()
+        asked = _valid(question)
+        with clock.stage("complete"):
+            full = complete(asked, history)
+        with clock.stage("understand"):
+            understood = self._understand(full)
+        with clock.stage("retrieve"):
+            hits = self._retriever.retrieve(full, k=top_k, filters=filters)
+        with clock.stage("read"):
+            spans = self._read(understood, hits)
+        with clock.stage("decide"):
+            decision, document = self._decide(understood, spans, hits)
+        with clock.stage("compose"):
+            told = explanation(understood, hits, spans, decision, threshold=self._threshold) if explain else {}
+            answer = compose(Case(asked, understood, hits, spans, told), decision, document=document, fetch=self._fetch)
+        return replace(answer, timings_ms=clock.timings())
+
+    def read_context(
+        self, question: str, context: str, history: Sequence[Turn] = (), *, decline: bool = False
+    ) -> Answer:
+        """Answer one question from a text given with it; offsets are those of the text.
+
+        Reading sets score the words found, so the best span is given even where ``ask`` would decline; its
+        confidence tells how sure the reader was.
+
+        :param decline: decline as ``ask`` does.
+        :raises QuestionError: if the question is empty, too long or not text.
+        """
+        clock = _Clock()
+        asked = _valid(question)
+        full = complete(asked, history)
+        understood = understand(full, translator=self._translator)
+        document = given.document(context)
+        with clock.stage("retrieve"):
+            hits = given.hits(document, understood)
+        with clock.stage("read"):
+            spans = given.read(self._reader, understood, hits)
+        with clock.stage("decide"):
+            if decline or not spans:
+                decision = decide(understood, spans, hits, full_text=lambda doc_id: context, threshold=self._threshold)
+            else:
+                decision = Decision(spans[0], None, spans[0].confidence)
+        answer = compose(
+            Case(asked, understood, hits, spans), decision, document=document, fetch=lambda doc_id: document
+        )
+        return replace(answer, timings_ms=clock.timings())
+
+    def search(
+        self,
+        query: str,
+        *,
+        top_k: int = 10,
+        mode: SearchMode = SearchMode.HYBRID,
+        filters: Filters = Filters(),
+    ) -> list[Hit]:
+        """Find passages, best first.
+
+        :raises QuestionError: if the query is empty, too long or not text.
+        """
+        return self._retriever.retrieve(_valid(query), k=top_k, mode=mode, filters=filters)
+
+    def verify(self, doc_id: str, start: int, end: int, quote: str) -> bool:
+        """Say whether ``quote`` stands at ``[start, end)`` of a document's text.
+
+        :raises NotFoundError: if the index has no such document.
+        """
+        text = self._index.document(doc_id).text
+        return 0 <= start < end <= len(text) and text[start:end] == quote
+
+    def documents(self) -> list[DocumentInfo]:
+        """List the documents of the index."""
+        return list(self._index.documents())
+
+    def document(self, doc_id: str) -> Document:
+        """Give one document.
+
+        :raises NotFoundError: if the index has no such document.
+        """
+        return self._index.document(doc_id)
+
+    def state(self) -> IndexState:
+        """Say which build of the index answers."""
+        return self._index.state()
+
+    def refresh(self) -> None:
+        """Take up what other processes have added to the index."""
+        self._index.refresh()
+        self._as_of = None
+
+    @property
+    def reader(self) -> Reader:
+        """The reader in use."""
+        return self._reader
+
+    @property
+    def retriever(self) -> Retriever:
+        """The retriever in use."""
+        return self._retriever
+
+    def _understand(self, text: str) -> Question:
+        return understand(text, translator=self._translator, as_of=self._latest())
+
+    def _latest(self) -> str | None:
+        """The newest date in the collection: what 去年 means to someone who asks about it today."""
+        generation = self._index.state().generation
+        if self._as_of is None or self._as_of[0] != generation:
+            dates = [info.as_of for info in self._index.documents() if info.as_of]
+            self._as_of = (generation, max(dates, default=None))
+        return self._as_of[1]
+
+    def _read(self, question: Question, hits: Sequence[Hit]) -> list[Span]:
+        """Read the passages; what is asked about an article itself is looked up in its text and nowhere else."""
+        if question.kind is not AnswerKind.METADATA:
+            return self._reader.read(question, hits)
+        hit = asked_document(question, hits)
+        document = self._fetch(hit.passage.doc_id) if hit else None
+        span = metadata_span(question, document, hit) if hit and document else None
+        return [span] if span else []
+
+    def _decide(
+        self, question: Question, spans: Sequence[Span], hits: Sequence[Hit]
+    ) -> tuple[Decision, Document | None]:
+        """Decide, and fetch the document quoted; one deleted since it was found is passed over, never quoted."""
+        left = list(spans)
+        while True:
+            decision = decide(question, left, hits, full_text=self._full_text, threshold=self._threshold)
+            if decision.span is None:
+                return decision, None
+            document = self._current(decision.span)
+            if document is not None:
+                return decision, document
+            gone = decision.span.hit.passage.doc_id
+            left = [span for span in left if span.hit.passage.doc_id != gone]
+
+    def _current(self, span: Span) -> Document | None:
+        document = self._fetch(span.hit.passage.doc_id)
+        return document if document is not None and holds(document, span) else None
+
+    def _fetch(self, doc_id: str) -> Document | None:
+        try:
+            return self._index.document(doc_id)
+        except NotFoundError:
+            return None
+
+    def _full_text(self, doc_id: str) -> str | None:
+        document = self._fetch(doc_id)
+        return document.text if document is not None else None
+
+
+def _valid(question: str) -> str:
+    """Check a question or query and strip the space around it."""
+    if not isinstance(question, str):
+        raise QuestionError(f"A question is text, but {type(question).__name__} came. Send a string.")
+    stripped = question.strip()
+    if not any(character.isalnum() for character in stripped):
+        raise QuestionError("The question is empty. Type a question, for example: 市政协组织了多少场“深聊会”？")
+    if len(stripped) > MAX_QUESTION:
+        raise QuestionError(
+            f"The question has {len(stripped)} characters; at most {MAX_QUESTION} can be answered. Shorten it."
+        )
+    return stripped
+
+
+class _Clock:
+    """Milliseconds each stage took, in the order they ran."""
+
+    def __init__(self) -> None:
+        self._begun = perf_counter()
+        self._stages: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        begun = perf_counter()
+        yield
+        self._stages[name] = (perf_counter() - begun) * 1000
+
+    def timings(self) -> Mapping[str, float]:
+        return {**self._stages, "total": (perf_counter() - self._begun) * 1000}

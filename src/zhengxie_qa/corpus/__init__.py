@@ -1,0 +1,1 @@
+"""Files to documents, clean text and passages, with exact offsets."""

@@ -1,0 +1,63 @@
+"""Files to documents: one module per format behind a registry.
+
+A new format is one module with a ``FORMAT`` and one entry in ``_FORMATS``.
+"""
+
+from pathlib import Path
+
+from zhengxie_qa.corpus.load import html, markdown, plain
+from zhengxie_qa.corpus.load.parsed import Format
+from zhengxie_qa.corpus.metadata import document_info
+from zhengxie_qa.errors import FileError
+from zhengxie_qa.types import Document
+
+LARGEST_FILE = 64 * 1024 * 1024
+"""Bytes; a larger file is not one article."""
+
+_FORMATS: tuple[Format, ...] = (plain.FORMAT, markdown.FORMAT, html.FORMAT)
+
+
+def supported_suffixes() -> tuple[str, ...]:
+    """Return the suffixes of files that can be loaded, lower case, sorted."""
+    return tuple(sorted(suffix for known in _FORMATS for suffix in known.suffixes))
+
+
+def load_file(path: Path, *, file: str, doc_id: str) -> Document:
+    """Load one file as a document.
+
+    :param file: its path relative to the ingested folder, shown to people.
+    :raises FileError: when it is missing, of another format, too large, not text, or without words.
+    """
+    try:
+        if path.is_dir():
+            raise FileError(f"{file} is a folder: name the files in it, or ingest the folder as a whole.")
+        if path.stat().st_size > LARGEST_FILE:
+            raise FileError(f"{file} is larger than {LARGEST_FILE >> 20} MB: split it into one file per article.")
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise FileError(f"{file} does not exist: check the path and try again.") from None
+    except OSError as error:
+        raise FileError(f"{file} cannot be read ({error.strerror}): check its permissions and try again.") from error
+    return load_bytes(data, file=file, doc_id=doc_id)
+
+
+def load_bytes(data: bytes, *, file: str, doc_id: str) -> Document:
+    """Load the content of a file, as :func:`load_file` does; ``file`` names it and tells its format.
+
+    :raises FileError: as :func:`load_file`.
+    """
+    name = Path(file).name
+    parsed = _format(name).read(data, name)
+    if not any(character.isalnum() for character in parsed.text):
+        raise FileError(f"{name} holds no words of an article: check that it was saved completely, or leave it out.")
+    info = document_info(parsed.metadata, doc_id=doc_id, file=file, stem=Path(name).stem)
+    return Document(info, parsed.text, parsed.raw_text, parsed.segments)
+
+
+def _format(name: str) -> Format:
+    suffix = Path(name).suffix.lower()
+    for known in _FORMATS:
+        if suffix in known.suffixes:
+            return known
+    expected = ", ".join(supported_suffixes())
+    raise FileError(f"{name} has a format that cannot be read ({suffix or 'no suffix'}): save it as one of {expected}.")

@@ -1,0 +1,83 @@
+"""The one family of errors this product raises, and nothing else.
+
+::
+
+    ZhengxieError
+    ├── InputError              what a person gave us is wrong          (exit code 2, HTTP 422)
+    │   ├── QuestionError       empty, too long, not text
+    │   ├── FileError           a file that cannot be read as an article
+    │   ├── DatasetError        a question set that cannot be read
+    │   └── SettingError        a setting with an unknown or impossible value
+    ├── NotFoundError           a document or passage that is not in the index  (exit code 2, HTTP 404)
+    ├── IndexMissingError       no index where one was expected         (exit code 2, HTTP 503)
+    ├── IndexBusyError          another process is writing              (exit code 1, HTTP 409)
+    ├── IndexDamagedError       checksum or format mismatch that could not be mended  (exit code 1, HTTP 503)
+    └── ModelError              a model folder that cannot be loaded    (exit code 1, HTTP 503)
+
+Every message says what came, what was expected, and what to do, in one or two plain sentences.
+"""
+
+
+class ZhengxieError(Exception):
+    """The root: catch this to catch everything the product raises on purpose."""
+
+    exit_code = 1
+    http_status = 500
+
+
+class InputError(ZhengxieError):
+    """What a person gave us cannot be used."""
+
+    exit_code = 2
+    http_status = 422
+
+
+class QuestionError(InputError):
+    """A question or query that is empty, too long or not text."""
+
+
+class FileError(InputError):
+    """A file that cannot be read as an article."""
+
+
+class DatasetError(InputError):
+    """A question set that cannot be read."""
+
+
+class SettingError(InputError):
+    """A setting with an unknown or impossible value."""
+
+
+class NotFoundError(ZhengxieError):
+    """A document or passage that is not in the index."""
+
+    exit_code = 2
+    http_status = 404
+
+
+class IndexMissingError(ZhengxieError):
+    """No index where one was expected."""
+
+    exit_code = 2
+    http_status = 503
+
+
+class IndexBusyError(ZhengxieError):
+    """Another process is writing to the index."""
+
+    exit_code = 1
+    http_status = 409
+
+
+class IndexDamagedError(ZhengxieError):
+    """A file of the index fails its checksum and could not be rebuilt."""
+
+    exit_code = 1
+    http_status = 503
+
+
+class ModelError(ZhengxieError):
+    """A model folder or name that cannot be loaded."""
+
+    exit_code = 1
+    http_status = 503

@@ -1,0 +1,1 @@
+"""Measure: question sets, metrics, runs and reports."""

@@ -1,0 +1,178 @@
+"""Baselines in one table with the product: BM25 alone, dense alone, both fused, the rules reader, any other encoder.
+
+Everything runs over the same index and the same questions. ``bm25``, ``dense`` and ``fused`` are the bare engines:
+no translation of English, no synonyms, no learned ranker.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from zhengxie_qa.answering.pipeline import Engine
+from zhengxie_qa.evaluation.harness import Evaluation, Progress, Task, evaluate
+from zhengxie_qa.evaluation.protocol import QuestionAnswerer
+from zhengxie_qa.index.index import Index
+from zhengxie_qa.index.ingest import ingest
+from zhengxie_qa.reading.protocol import Reader
+from zhengxie_qa.reading.rules import RulesReader
+from zhengxie_qa.retrieval.retriever import HybridRetriever
+from zhengxie_qa.types import Encoder, Filters, Hit, Retriever, SearchMode
+
+PRODUCT = "product"
+_SHOWN = (
+    *("em", "f1", "em_numeric", "right", "answered", "declined"),
+    *("hit@1", "hit@5", "hit@10", "mrr@10", "ndcg@10", "doc_hit@1"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """One row of the table.
+
+    :param label: names the row and its folder.
+    :param engine: answers the questions.
+    :param mode: how its searches rank.
+    """
+
+    label: str
+    engine: QuestionAnswerer
+    mode: SearchMode = SearchMode.HYBRID
+
+
+class OneMode:
+    """A retriever that always ranks in one way, whatever is asked of it."""
+
+    def __init__(self, retriever: Retriever, mode: SearchMode) -> None:
+        self._retriever = retriever
+        self._mode = mode
+
+    def retrieve(
+        self, query: str, *, k: int, mode: SearchMode = SearchMode.HYBRID, filters: Filters = Filters()
+    ) -> list[Hit]:
+        """Find the ``k`` best passages in the one mode; ``mode`` is not looked at."""
+        return self._retriever.retrieve(query, k=k, mode=self._mode, filters=filters)
+
+
+def standard_systems(
+    task: Task, *, product: Engine, index: Index | None = None, encoder: Encoder | None = None
+) -> tuple[System, ...]:
+    """The baselines that make sense for a task, the product last.
+
+    :param product: the engine as it is shipped.
+    :param index: what it searches, not needed for reading.
+    :param encoder: what the index was made with, not needed for reading.
+    :raises ValueError: when a task that searches is given no index or encoder.
+    """
+    if task is Task.READING:
+        return System("rules", Engine(product, product.retriever, RulesReader())), System(PRODUCT, product)
+    if index is None or encoder is None:
+        raise ValueError("baselines that search need the index and its encoder")
+    bare = HybridRetriever(index, encoder)
+    reader: Reader = RulesReader()
+    modes = {"bm25": SearchMode.LEXICAL, "dense": SearchMode.DENSE, "fused": SearchMode.HYBRID}
+    suffix = "+rules" if task is Task.END_TO_END else ""
+    return (
+        *(System(f"{name}{suffix}", Engine(index, OneMode(bare, mode), reader), mode) for name, mode in modes.items()),
+        *((System(f"{PRODUCT}+rules", Engine(index, product.retriever, reader)),) if suffix else ()),
+        System(PRODUCT, product),
+    )
+
+
+@contextmanager
+def encoder_systems(name: str, encoder: Encoder, *, product: Engine) -> Iterator[tuple[System, System]]:
+    """The same documents indexed with another encoder: dense alone, and fused with BM25.
+
+    The index lives as long as the block.
+
+    :param name: what to call the encoder.
+    """
+    with TemporaryDirectory(prefix="zhengxie-qa-baseline-") as folder:
+        texts, directory = Path(folder) / "texts", Path(folder) / "index"
+        for info in product.documents():
+            file = texts / info.file
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(product.document(info.doc_id).raw_text, encoding="utf-8", newline="")
+        ingest([texts], directory=directory, encoder=encoder)
+        index = Index.open(directory, encoder=encoder)
+        bare = HybridRetriever(index, encoder)
+        modes = {f"dense {name}": SearchMode.DENSE, f"fused {name}": SearchMode.HYBRID}
+        dense, fused = (
+            System(label, Engine(index, OneMode(bare, mode), product.reader), mode) for label, mode in modes.items()
+        )
+        yield dense, fused
+
+
+def evaluate_systems(
+    dataset: Path,
+    *,
+    systems: Sequence[System],
+    output: Path,
+    task: Task,
+    top_k: int = 10,
+    depth: int = 50,
+    simplify: bool = False,
+    limit: int | None = None,
+    resume: bool = True,
+    seed: int = 0,
+    on_progress: Callable[[str, Progress], None] | None = None,
+) -> list[Evaluation]:
+    """Evaluate each system in a folder of its own under ``output``, then write the table of all.
+
+    :param on_progress: told the label of the system and how far it is.
+    The remaining arguments are those of :func:`~zhengxie_qa.evaluation.harness.evaluate`.
+
+    :returns: one evaluation a system, in the order given; the table is in ``systems.json`` and ``systems.md``.
+    """
+    done = [
+        evaluate(
+            dataset,
+            engine=system.engine,
+            output=output / _slug(system.label),
+            task=task,
+            mode=system.mode,
+            top_k=top_k,
+            depth=depth,
+            simplify=simplify,
+            limit=limit,
+            resume=resume,
+            seed=seed,
+            label=system.label,
+            on_progress=_naming(system.label, on_progress),
+        )
+        for system in systems
+    ]
+    rows = {each.metrics.run["label"]: dict(each.metrics.figures) for each in done}
+    (output / "systems.json").write_text(json.dumps(rows, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    (output / "systems.md").write_text(markdown_table(done), encoding="utf-8")
+    return done
+
+
+def markdown_table(evaluations: Sequence[Evaluation]) -> str:
+    """One row a system, figures in percent, the best of each column in bold."""
+    figures = [evaluation.metrics.figures for evaluation in evaluations]
+    names = [name for name in _SHOWN if any(name in row for row in figures)]
+    best = {name: max(row.get(name, 0.0) for row in figures) for name in names}
+    lines = ["| system | " + " | ".join(names) + " |", "|---|" + "---:|" * len(names)]
+    for evaluation, row in zip(evaluations, figures, strict=True):
+        cells = [_cell(row.get(name), best[name]) for name in names]
+        lines.append(f"| {evaluation.metrics.run['label']} | " + " | ".join(cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def _cell(value: float | None, best: float) -> str:
+    if value is None:
+        return "–"
+    text = f"{100 * value:.1f}"
+    return f"**{text}**" if value == best and value > 0 else text
+
+
+def _naming(label: str, on_progress: Callable[[str, Progress], None] | None) -> Callable[[Progress], None] | None:
+    return None if on_progress is None else (lambda progress: on_progress(label, progress))
+
+
+def _slug(label: str) -> str:
+    return re.sub(r"[^\w.+-]+", "-", label).strip("-") or "system"

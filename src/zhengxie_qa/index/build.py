@@ -1,0 +1,210 @@
+"""The derived files of a generation, built from the database: vectors that are missing, FAISS, tantivy, the swap.
+
+The dense file is always written whole (a million vectors take seconds). The lexical files are cloned from the last
+generation by hard links and added to, when that changes no score: BM25 still counts deleted passages until they are
+merged away, so after a deletion they are written whole too, unless the corpus is large and the dead are few.
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from zhengxie_qa.errors import IndexDamagedError, ModelError
+from zhengxie_qa.index.dense import write_dense
+from zhengxie_qa.index.generations import (
+    DENSE,
+    LEXICAL,
+    Manifest,
+    clone_lexical,
+    current_manifest,
+    new_generation,
+    publish,
+    seal,
+    sweep,
+    verify_files,
+)
+from zhengxie_qa.index.lexical import write_lexical
+from zhengxie_qa.index.progress import OnProgress, Progress, Stage, silent
+from zhengxie_qa.index.store import Entry, NumberedPassage, WritableStore
+from zhengxie_qa.index.terms import RECIPE, EncodedText, encoded_text
+from zhengxie_qa.types import Encoder
+
+ENCODER_FACT = "encoder"
+SEQ_FACT = "seq"
+"""Facts that tell the encoder key and the change number of the last good generation, for when its files are lost."""
+
+ENCODED = EncodedText.TITLED
+"""What is encoded of a passage."""
+
+_ENCODE_BATCH = 256
+_EXACT_BELOW = 2_000
+"""Up to this many passages, the lexical files are rewritten after any deletion, so scores are exact."""
+
+_TOMBSTONE_SHARE = 0.05
+"""Above it, deleted passages may make up this share of a lexical directory before it is rewritten."""
+
+
+def encoder_key(encoder: Encoder, *, choice: EncodedText = ENCODED) -> str:
+    """Name everything that decides a passage's vector."""
+    return f"{encoder.fingerprint}/{encoder.dim}/{choice}"
+
+
+def bring_up_to_date(
+    directory: Path, store: WritableStore, *, encoder: Encoder, on_progress: OnProgress = silent
+) -> Manifest:
+    """Make the current generation hold the newest state of the database; do nothing when it already does.
+
+    A damaged or foreign current generation is not built upon. Call under the writer's lock.
+
+    :raises ModelError: when the encoder gives vectors that cannot be used.
+    """
+    seq = store.seq()
+    base = _usable_base(directory, store)
+    if base and (base.seq, base.recipe, base.encoder) == (seq, RECIPE, encoder_key(encoder)):
+        return base
+    return _build(directory, store, encoder=encoder, seq=seq, base=base, on_progress=on_progress)
+
+
+def rebuild(directory: Path, store: WritableStore, *, encoder: Encoder) -> Manifest:
+    """Build the last good generation again, from the database alone; changes made since are left to the next writer.
+
+    Call under the writer's lock.
+    """
+    seq = int(store.fact(SEQ_FACT) or store.seq())
+    return _build(directory, store, encoder=encoder, seq=seq, base=None, on_progress=silent)
+
+
+def _build(
+    directory: Path,
+    store: WritableStore,
+    *,
+    encoder: Encoder,
+    seq: int,
+    base: Manifest | None,
+    on_progress: OnProgress,
+) -> Manifest:
+    key = encoder_key(encoder)
+    entries = store.entries(seq)
+    _encode_missing(store, encoder, key=key, seq=seq, on_progress=on_progress)
+    total = sum(_size(entry) for entry in entries)
+    on_progress(Progress(Stage.BUILDING, 0, total))
+    generation = new_generation(directory)
+    write_dense(generation / DENSE, store.vectors(key, seq, dim=encoder.dim), dim=encoder.dim)
+    tombstones = _write_lexical(directory, generation, store, entries=entries, base=base, on_progress=on_progress)
+    with store.transaction():
+        store.set_fact(ENCODER_FACT, key)
+        store.set_fact(SEQ_FACT, str(seq))
+    manifest = Manifest(
+        generation=generation.name,
+        identity=store.identity,
+        seq=seq,
+        recipe=RECIPE,
+        encoder=key,
+        dim=encoder.dim,
+        documents=len(entries),
+        passages=total,
+        tombstones=tombstones,
+        previous=base.generation if base else None,
+        previous_seq=base.seq if base else seq,
+        files=seal(generation),
+    )
+    publish(directory, manifest)
+    on_progress(Progress(Stage.BUILDING, total, total))
+    _tidy(directory, store, manifest)
+    return manifest
+
+
+def _usable_base(directory: Path, store: WritableStore) -> Manifest | None:
+    """Return the current generation if it is whole and was derived from this database."""
+    try:
+        manifest = current_manifest(directory)
+        if manifest is None or manifest.identity != store.identity:
+            return None
+        verify_files(directory, manifest)
+    except IndexDamagedError:
+        return None
+    return manifest
+
+
+def _encode_missing(store: WritableStore, encoder: Encoder, *, key: str, seq: int, on_progress: OnProgress) -> None:
+    missing = store.without_vector(key, seq)
+    for start in range(0, len(missing), _ENCODE_BATCH):
+        numbers = missing[start : start + _ENCODE_BATCH]
+        texts = [encoded_text(passage, info, choice=ENCODED) for _, passage, info in store.passages_by_number(numbers)]
+        embeddings = encoder.encode_passages(texts)
+        if embeddings.shape != (len(numbers), encoder.dim) or not np.isfinite(embeddings).all():
+            raise ModelError(
+                f"The encoder {encoder.fingerprint} gave vectors of shape {embeddings.shape}, or with NaN; expected "
+                f"finite ones of shape ({len(numbers)}, {encoder.dim}). Choose another encoder."
+            )
+        halves = embeddings.astype("<f2")
+        with store.transaction():
+            store.put_vectors(key, [(number, row.tobytes()) for number, row in zip(numbers, halves, strict=True)])
+        on_progress(Progress(Stage.ENCODING, start + len(numbers), len(missing)))
+
+
+def _write_lexical(
+    directory: Path,
+    generation: Path,
+    store: WritableStore,
+    *,
+    entries: Sequence[Entry],
+    base: Manifest | None,
+    on_progress: OnProgress,
+) -> int:
+    """Write the lexical files, from those of ``base`` where that will do; return the tombstones left in them."""
+    total = sum(_size(entry) for entry in entries)
+    target = generation / LEXICAL
+    if base is None or base.recipe != RECIPE:
+        write_lexical(target, _told(store, entries, total, on_progress))
+        return 0
+    kept = {entry.version for entry in entries}
+    before = store.entries(base.seq)
+    dead = [entry for entry in before if entry.version not in kept]
+    tombstones = base.tombstones + sum(_size(entry) for entry in dead)
+    if tombstones > (0 if total <= _EXACT_BELOW else _TOMBSTONE_SHARE * total):
+        write_lexical(target, _told(store, entries, total, on_progress))
+        return 0
+    clone_lexical(directory / base.generation / LEXICAL, target)
+    known = {entry.version for entry in before}
+    new = [entry for entry in entries if entry.version not in known]
+    removed = [(entry.first_number, entry.end_number) for entry in dead]
+    write_lexical(target, _told(store, new, total, on_progress), removed=removed)
+    return tombstones
+
+
+def _told(
+    store: WritableStore, entries: Sequence[Entry], total: int, on_progress: OnProgress
+) -> Iterator[NumberedPassage]:
+    done = total - sum(_size(entry) for entry in entries)
+    for entry in entries:
+        yield from store.numbered_passages([entry.version])
+        done += _size(entry)
+        on_progress(Progress(Stage.BUILDING, done, total))
+
+
+def _tidy(directory: Path, store: WritableStore, manifest: Manifest) -> None:
+    """Drop what no reader needs: readers of the previous generation may still be at work, older ones have moved on."""
+    sweep(directory, keep={manifest.generation, *([manifest.previous] if manifest.previous else [])})
+    with store.transaction():
+        store.forget_removed(manifest.previous_seq)
+
+
+def _size(entry: Entry) -> int:
+    return entry.end_number - entry.first_number
+
+
+def reuse_vectors(store: WritableStore, before: Entry, after: Entry, *, key: str) -> None:
+    """Give the passages of a changed document the vectors of equal passages of its earlier version."""
+    known = {
+        encoded_text(passage, info, choice=ENCODED): number
+        for number, passage, info in store.numbered_passages([before.version])
+    }
+    pairs = [
+        (number, known[text])
+        for number, passage, info in store.numbered_passages([after.version])
+        if (text := encoded_text(passage, info, choice=ENCODED)) in known
+    ]
+    vectors = store.stored_vectors([old for _, old in pairs], key)
+    store.put_vectors(key, [(new, vectors[old]) for new, old in pairs if old in vectors])

@@ -1,0 +1,205 @@
+"""The SQLite file beneath the store: its tables, how it is opened, and how its errors are worded.
+
+WAL with ``synchronous = FULL``: a committed transaction survives the loss of the process and of power, and readers
+never wait for the writer. Nothing here knows what a document is.
+"""
+
+import sqlite3
+import threading
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Self
+
+from zhengxie_qa.errors import IndexBusyError, IndexDamagedError, IndexMissingError
+from zhengxie_qa.index.generations import CURRENT
+
+DATABASE = "truth.sqlite"
+FORMAT = 1
+"""Kept in ``PRAGMA user_version``; another number means another layout of the tables."""
+
+IDENTITY = "identity"
+"""The fact that tells one database from another; generations name the one they were derived from."""
+
+_WAIT_SECONDS = 30.0
+_CACHE_KIB = 2048
+_MANY = 500
+"""Values of one ``IN (…)`` list."""
+
+_TABLES = """
+CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE changes (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, at REAL NOT NULL, action TEXT NOT NULL, doc_id TEXT NOT NULL
+) STRICT;
+CREATE TABLE documents (
+    version INTEGER PRIMARY KEY AUTOINCREMENT, origin TEXT NOT NULL, content TEXT NOT NULL,
+    added INTEGER NOT NULL, removed INTEGER, first_number INTEGER NOT NULL, end_number INTEGER NOT NULL,
+    doc_id TEXT NOT NULL, file TEXT NOT NULL, title TEXT NOT NULL, source TEXT, published TEXT, published_time TEXT,
+    url TEXT, year INTEGER, place TEXT, text TEXT NOT NULL, raw_text TEXT, segments BLOB NOT NULL,
+    document_checksum BLOB NOT NULL
+) STRICT;
+CREATE INDEX documents_doc_id ON documents (doc_id);
+CREATE INDEX documents_removed ON documents (removed);
+CREATE TABLE passages (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, version INTEGER NOT NULL, passage_id TEXT NOT NULL,
+    start INTEGER NOT NULL, end INTEGER NOT NULL, passage_text TEXT NOT NULL, kind TEXT NOT NULL, heading TEXT,
+    passage_checksum BLOB NOT NULL
+) STRICT;
+CREATE INDEX passages_version ON passages (version);
+CREATE INDEX passages_id ON passages (passage_id);
+CREATE TABLE vectors (number INTEGER PRIMARY KEY, encoder TEXT NOT NULL, vector BLOB NOT NULL) STRICT;
+"""
+
+Row = tuple[Any, ...]
+
+
+class Database:
+    """One connection, which threads use in turn."""
+
+    def __init__(self, path: Path, *, mode: str) -> None:
+        """Connect; use :meth:`create` or :meth:`open`."""
+        self.path = path
+        self._lock = threading.RLock()
+        with self.errors():
+            uri = f"{path.resolve().as_uri()}?mode={mode}"
+            self._connection = sqlite3.connect(
+                uri, uri=True, timeout=_WAIT_SECONDS, isolation_level=None, check_same_thread=False
+            )
+            self._connection.execute("PRAGMA synchronous = FULL")
+            self._connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+
+    @classmethod
+    def create(cls, directory: Path) -> Self:
+        """Open the database of an index for writing; make it if there is none.
+
+        :raises IndexDamagedError: when it cannot be read.
+        """
+        directory.mkdir(parents=True, exist_ok=True)
+        path = directory / DATABASE
+        emptied = path.exists() and (directory / CURRENT).exists()
+        database = cls(path, mode="rwc")
+        try:
+            with database.errors():
+                database._connection.execute("PRAGMA journal_mode = WAL")
+            if database._version() == 0 and not emptied:
+                database._make_tables()
+            database._check_format()
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    @classmethod
+    def open(cls, directory: Path) -> Self:
+        """Open the database of an index for reading.
+
+        :raises IndexMissingError: when there is none, or its making was interrupted at the very beginning.
+        :raises IndexDamagedError: when it cannot be read.
+        """
+        path = directory / DATABASE
+        missing = IndexMissingError(
+            f"There is no index in {directory}. Make one with `zhengxie-qa ingest` and the folder of your articles."
+        )
+        if not path.is_file():
+            raise missing
+        database = cls(path, mode="rw")
+        try:
+            if database._version() == 0 and not (directory / CURRENT).exists():
+                raise missing
+            database._check_format()
+            with database.errors():
+                database._connection.execute("PRAGMA query_only = ON")
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    def close(self) -> None:
+        """Close the connection."""
+        with self._lock:
+            self._connection.close()
+
+    def rows(self, sql: str, values: Sequence[Any] = (), **named: Any) -> list[Row]:
+        """Run a query with positional or named values."""
+        with self._lock, self.errors():
+            return self._connection.execute(sql, named or values).fetchall()
+
+    def many(self, sql: str, wanted: Sequence[Any], *, values: Sequence[Any] = ()) -> list[Row]:
+        """Run a query that ends in ``IN ({})``, after the other values, for any number of wanted ones."""
+        found: list[Row] = []
+        for start in range(0, len(wanted), _MANY):
+            part = wanted[start : start + _MANY]
+            found += self.rows(sql.format(marks(len(part))), (*values, *part))
+        return found
+
+    def write(self, sql: str, values: Sequence[Any] = ()) -> int:
+        """Run a statement inside a transaction and return the row id it made, if any."""
+        with self.errors():
+            return self._connection.execute(sql, values).lastrowid or 0
+
+    def write_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Run a statement for each row inside a transaction."""
+        with self.errors():
+            self._connection.executemany(sql, rows)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Make several changes one: all of them happen, or on an error none."""
+        with self._lock:
+            self.write("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.write("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def errors(self) -> Iterator[None]:
+        """Word SQLite's errors as ours.
+
+        :raises IndexBusyError: when another process holds the write lock too long.
+        :raises IndexDamagedError: when the file is malformed or not a database.
+        """
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            if "locked" in str(error) or "busy" in str(error):
+                raise IndexBusyError(
+                    f"Another process is writing to {self.path.parent}. Try again when it is done."
+                ) from error
+            raise IndexDamagedError(damaged(self.path, str(error))) from error
+        except sqlite3.DatabaseError as error:
+            raise IndexDamagedError(damaged(self.path, str(error))) from error
+
+    def _version(self) -> int:
+        return int(self.rows("PRAGMA user_version")[0][0])
+
+    def _make_tables(self) -> None:
+        with self.transaction():
+            if self._version():
+                return
+            for statement in _TABLES.split(";")[:-1]:
+                self.write(statement)
+            self.write("INSERT INTO facts VALUES (?, ?)", (IDENTITY, uuid.uuid4().hex))
+            self.write(f"PRAGMA user_version = {FORMAT}")
+
+    def _check_format(self) -> None:
+        version = self._version()
+        if version != FORMAT:
+            raise IndexDamagedError(damaged(self.path, f"format {version}, expected {FORMAT}"))
+
+
+def marks(count: int) -> str:
+    """Return ``?, ?, …``."""
+    return ", ".join("?" * count)
+
+
+def damaged(path: Path, cause: str) -> str:
+    """Word the message for a database that cannot be trusted."""
+    return (
+        f"The index's database {path} is damaged ({cause}). Delete {path.name}* there and run `zhengxie-qa ingest` "
+        f"again with your articles; uploaded ones lie in {path.parent / 'uploads'}."
+    )

@@ -1,0 +1,224 @@
+"""Generations on disk: complete, immutable builds of what is derived from the database, and the swap between them.
+
+::
+
+    DIR/truth.sqlite            the database
+    DIR/CURRENT                 "gen-000009 <sha256 of its MANIFEST.json>", replaced atomically
+    DIR/gen-000009/MANIFEST.json    size and sha256 of every other file, and what it was built from
+    DIR/gen-000009/dense.faiss
+    DIR/gen-000009/lexical/
+    DIR/LOCK                    held by the one writer
+
+A generation becomes visible only when ``CURRENT`` names it, after all its files have reached the disk. A reader
+compares all checksums when it opens one; open files outlive the deletion of their directory.
+"""
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from zhengxie_qa.errors import IndexBusyError, IndexDamagedError
+
+CURRENT = "CURRENT"
+MANIFEST = "MANIFEST.json"
+LOCK = "LOCK"
+DENSE = "dense.faiss"
+LEXICAL = "lexical"
+FORMAT = 1
+
+_PREFIX = "gen-"
+_POLL_SECONDS = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation is made of.
+
+    :param identity: the database it was derived from.
+    :param seq: the newest change of that database it contains.
+    :param recipe: how passages were turned into terms.
+    :param encoder: key of the encoder and of what it was given to encode.
+    :param tombstones: passages that the lexical files still hold although they are deleted.
+    :param previous: the generation before, kept for readers that have not moved on, and its ``seq``.
+    :param files: relative path → [bytes, sha256].
+    """
+
+    generation: str
+    identity: str
+    seq: int
+    recipe: str
+    encoder: str
+    dim: int
+    documents: int
+    passages: int
+    tombstones: int
+    previous: str | None
+    previous_seq: int
+    files: dict[str, tuple[int, str]]
+    format: int = FORMAT
+
+
+@contextmanager
+def writer_lock(directory: Path, *, wait_seconds: float = 0.0) -> Iterator[None]:
+    """Hold the one writer's lock; the system lets go of it when the process ends, however it ends.
+
+    :raises IndexBusyError: when another holds it for longer than ``wait_seconds``.
+    """
+    directory.mkdir(parents=True, exist_ok=True)
+    with (directory / LOCK).open("w", encoding="utf-8") as handle:
+        deadline = time.monotonic() + wait_seconds
+        while True:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError as error:
+                if time.monotonic() >= deadline:
+                    raise IndexBusyError(
+                        f"Another process is writing to {directory}. Try again when it is done."
+                    ) from error
+                time.sleep(_POLL_SECONDS)
+        yield
+
+
+def current_manifest(directory: Path) -> Manifest | None:
+    """Read the manifest of the generation that ``CURRENT`` names; nothing when there is no ``CURRENT``.
+
+    :raises IndexDamagedError: when either is unreadable or they do not belong together.
+    """
+    try:
+        name, expected = (directory / CURRENT).read_text(encoding="utf-8").split()
+    except FileNotFoundError:
+        return None
+    except ValueError as error:  # not two words, or not text
+        raise _altered(directory / CURRENT) from error
+    path = directory / name / MANIFEST
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise _altered(path) from error
+    if hashlib.sha256(content).hexdigest() != expected:
+        raise _altered(path)
+    return _parse(content, path)
+
+
+def verify_files(directory: Path, manifest: Manifest) -> None:
+    """Compare size and checksum of every file of a generation.
+
+    :raises IndexDamagedError: naming the first that is missing or altered.
+    """
+    for relative, (size, expected) in manifest.files.items():
+        path = directory / manifest.generation / relative
+        try:
+            with path.open("rb") as handle:
+                if os.fstat(handle.fileno()).st_size != size:
+                    raise _altered(path)
+                if hashlib.file_digest(handle, "sha256").hexdigest() != expected:
+                    raise _altered(path)
+        except OSError as error:
+            raise _altered(path) from error
+
+
+def new_generation(directory: Path) -> Path:
+    """Make an empty directory for the next generation, after sweeping away what an interrupted writer left."""
+    numbers = [int(path.name.removeprefix(_PREFIX)) for path in _generations(directory)]
+    path = directory / f"{_PREFIX}{max(numbers, default=0) + 1:06d}"
+    path.mkdir()
+    return path
+
+
+def clone_lexical(source: Path, target: Path) -> None:
+    """Make a copy of a lexical directory that shares its files; tantivy never changes a file in place."""
+    target.mkdir()
+    for path in source.iterdir():
+        if path.name.endswith(".lock"):
+            continue
+        if path.name.endswith(".json"):
+            shutil.copyfile(path, target / path.name)
+        else:
+            os.link(path, target / path.name)
+
+
+def seal(generation: Path) -> dict[str, tuple[int, str]]:
+    """Bring every file of a generation to the disk and return their sizes and checksums."""
+    files = {}
+    for path in sorted(generation.rglob("*")):
+        if path.is_dir() or path.name.endswith(".lock"):
+            continue
+        with path.open("rb") as handle:
+            os.fsync(handle.fileno())
+            size = os.fstat(handle.fileno()).st_size
+            files[path.relative_to(generation).as_posix()] = (size, hashlib.file_digest(handle, "sha256").hexdigest())
+    for path in (generation / LEXICAL, generation):
+        _sync_directory(path)
+    return files
+
+
+def publish(directory: Path, manifest: Manifest) -> None:
+    """Write the manifest of a sealed generation and make it the current one."""
+    content = json.dumps(asdict(manifest), ensure_ascii=False, indent=1).encode()
+    write_durably(directory / manifest.generation / MANIFEST, content)
+    _sync_directory(directory)
+    digest = hashlib.sha256(content).hexdigest()
+    write_durably(directory / CURRENT, f"{manifest.generation} {digest}\n".encode())
+
+
+def sweep(directory: Path, *, keep: set[str]) -> None:
+    """Delete every generation but those named."""
+    for path in _generations(directory):
+        if path.name not in keep:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def current_stamp(directory: Path) -> tuple[int, int] | None:
+    """Return what changes whenever ``CURRENT`` is replaced; nothing when it is missing."""
+    try:
+        status = (directory / CURRENT).stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns
+
+
+def write_durably(path: Path, content: bytes) -> None:
+    """Replace a file so that after any interruption it holds either the old content or the new."""
+    temporary = path.with_name(f".{path.name}.new")
+    with temporary.open("wb") as handle:
+        handle.write(content)
+        handle.flush()
+        os.fsync(handle.fileno())
+    temporary.replace(path)
+    _sync_directory(path.parent)
+
+
+def _generations(directory: Path) -> list[Path]:
+    return [p for p in directory.glob(f"{_PREFIX}*") if p.is_dir() and p.name.removeprefix(_PREFIX).isdecimal()]
+
+
+def _parse(content: bytes, path: Path) -> Manifest:
+    try:
+        values: dict[str, Any] = json.loads(content)
+        values["files"] = {name: (int(size), str(sha)) for name, (size, sha) in values["files"].items()}
+        return Manifest(**values)
+    except (ValueError, TypeError, KeyError) as error:
+        raise _altered(path) from error
+
+
+def _sync_directory(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _altered(path: Path) -> IndexDamagedError:
+    return IndexDamagedError(
+        f"{path} is missing or is not what was written. Run `zhengxie-qa ingest` again to rebuild."
+    )

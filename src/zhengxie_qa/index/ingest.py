@@ -1,0 +1,110 @@
+"""The writer: article files → database → a new generation. One at a time, by a lock on the index directory.
+
+Each file is one step: read, cut into passages, stored in a transaction with others. A file whose bytes have not
+changed is skipped, one that cannot be read is reported and leaves the others, and its own earlier version, alone.
+Killed at any moment, an ingestion has stored whole documents or none of them; readers go on with the last
+generation, and the next run completes the work.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from zhengxie_qa.errors import FileError, IndexMissingError
+from zhengxie_qa.index.build import bring_up_to_date, encoder_key
+from zhengxie_qa.index.database import DATABASE
+from zhengxie_qa.index.generations import write_durably, writer_lock
+from zhengxie_qa.index.intake import IngestReport, Intake, Reads, read_article
+from zhengxie_qa.index.progress import OnProgress, silent
+from zhengxie_qa.index.sources import UPLOADS, SourceFile, find_files, origin_of, safe_name
+from zhengxie_qa.index.store import WritableStore
+from zhengxie_qa.types import Encoder
+
+
+def ingest(
+    paths: Sequence[Path | str],
+    *,
+    directory: Path | str,
+    encoder: Encoder,
+    on_progress: OnProgress = silent,
+    reads: Reads = read_article,
+) -> IngestReport:
+    """Bring an index up to date with files and folders; documents whose file has gone from a folder are removed.
+
+    :raises FileError: when the paths lead to no file at all.
+    :raises IndexBusyError: when another process is writing to the index.
+    :raises IndexDamagedError: when the index's database is damaged.
+    """
+    target = Path(directory)
+    found = find_files([Path(path) for path in paths], directory=target, suffixes=_suffixes())
+    if not found.files and (not found.folders or not (target / DATABASE).exists()):
+        raise FileError(found.failed[0][1] if found.failed else "No file or folder was named.")
+    with _writing(target) as store:
+        run = Intake(store, target, key=encoder_key(encoder), reads=reads, on_progress=on_progress)
+        run.ingest(found)
+        if store.seq():
+            bring_up_to_date(target, store, encoder=encoder, on_progress=on_progress)
+    return run.report()
+
+
+def add_upload(
+    name: str,
+    data: bytes,
+    *,
+    directory: Path | str,
+    encoder: Encoder,
+    on_progress: OnProgress = silent,
+    reads: Reads = read_article,
+) -> IngestReport:
+    """Keep an uploaded file in the index's own folder and ingest it; the same name again replaces it.
+
+    :raises FileError: when its name or content cannot be an article; then nothing is kept.
+    """
+    target = Path(directory)
+    bare = safe_name(name)
+    incoming = target / UPLOADS / ".incoming" / bare
+    incoming.parent.mkdir(parents=True, exist_ok=True)
+    with _writing(target) as store:
+        try:
+            write_durably(incoming, data)
+            final = (target / UPLOADS).resolve() / bare
+            run = Intake(store, target, key=encoder_key(encoder), reads=reads, on_progress=on_progress)
+            run.ingest_upload(SourceFile(incoming, bare, origin_of(final, target)), final)
+        finally:
+            incoming.unlink(missing_ok=True)
+        bring_up_to_date(target, store, encoder=encoder, on_progress=on_progress)
+    return run.report()
+
+
+def remove(
+    doc_ids: Sequence[str], *, directory: Path | str, encoder: Encoder, on_progress: OnProgress = silent
+) -> IngestReport:
+    """Take documents out of the index; uploaded files are deleted, files elsewhere stay where they are.
+
+    :raises NotFoundError: when one of them is not there; then none is removed.
+    :raises IndexMissingError: when there is no index.
+    """
+    target = Path(directory)
+    if not (target / DATABASE).exists():
+        raise IndexMissingError(f"There is no index in {target}. Make one with `zhengxie-qa ingest`.")
+    with _writing(target) as store:
+        run = Intake(store, target, key=encoder_key(encoder), reads=read_article, on_progress=on_progress)
+        run.remove(doc_ids)
+        bring_up_to_date(target, store, encoder=encoder, on_progress=on_progress)
+    return run.report()
+
+
+@contextmanager
+def _writing(directory: Path) -> Iterator[WritableStore]:
+    with writer_lock(directory):
+        store = WritableStore.open(directory)
+        try:
+            yield store
+        finally:
+            store.close()
+
+
+def _suffixes() -> frozenset[str]:
+    from zhengxie_qa.corpus.load import supported_suffixes
+
+    return frozenset(supported_suffixes())

@@ -1,0 +1,224 @@
+"""The command ``evaluate``: run a question set, compare two runs, or judge one against limits for CI."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import typer
+
+from zhengxie_qa.errors import DatasetError, InputError
+from zhengxie_qa.interfaces import wiring
+from zhengxie_qa.interfaces.progress import counting
+from zhengxie_qa.interfaces.settings import Settings
+from zhengxie_qa.types import SearchMode
+
+if TYPE_CHECKING:
+    from zhengxie_qa.evaluation.harness import Evaluation
+    from zhengxie_qa.evaluation.scoring import Task
+
+REPORTS: Final = Path("reports")
+SHOWN_PROBLEMS: Final = 10
+BELOW_LIMIT: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was asked of the command.
+
+    :param limits: ``figure=value`` texts that the run must reach.
+    :param anew: throw away what an interrupted run has done.
+    :param as_json: print the figures as JSON instead of a table.
+    """
+
+    reader_only: bool = False
+    retrieval_only: bool = False
+    contexts: bool = False
+    mode: SearchMode = SearchMode.HYBRID
+    simplify: bool = False
+    first: int | None = None
+    limits: Sequence[str] = ()
+    anew: bool = False
+    as_json: bool = False
+
+
+def run_evaluate(dataset: Path, *, output: Path | None, settings: Settings, wanted: Wanted) -> int:
+    """Run a question set and leave its report in a folder.
+
+    :param output: the folder; ``reports/<name of the set>`` by default.
+    :returns: 0, or 1 if a figure is below its limit.
+    :raises DatasetError: if the set cannot be read.
+    :raises InputError: if options contradict each other, or the folder holds another run.
+    """
+    from zhengxie_qa.evaluation.gate import failed_gates, parse_gates
+
+    gates = parse_gates(wanted.limits)
+    _check(dataset, wanted)
+    done = _run(dataset, output or REPORTS / dataset.stem, settings, wanted)
+    if wanted.as_json:
+        typer.echo(json.dumps(done.metrics.to_json(), ensure_ascii=False, indent=2, default=str))
+    else:
+        _tell(done)
+    missed = failed_gates(done.metrics.figures, gates)
+    for sentence in missed:
+        typer.echo(sentence, err=True)
+    return BELOW_LIMIT if missed else 0
+
+
+def run_baselines(dataset: Path, *, output: Path | None, settings: Settings, wanted: Wanted) -> int:
+    """Run the product and the baselines over the same questions and print one table.
+
+    :raises DatasetError: if the set cannot be read.
+    """
+    from zhengxie_qa.evaluation.baselines import evaluate_systems, markdown_table, standard_systems
+    from zhengxie_qa.evaluation.harness import Progress
+
+    folder = output or REPORTS / f"{dataset.stem}-baselines"
+    _check(dataset, wanted)
+    task = _task(wanted)
+    if wanted.reader_only:
+        systems = standard_systems(task, product=wiring.open_reader(settings))
+    else:
+        parts = _open_parts(dataset, folder, settings, wanted)
+        systems = standard_systems(task, product=parts.engine, index=parts.index, encoder=parts.encoder)
+    with counting("Asking", quiet=wanted.as_json) as advance:
+
+        def on_progress(label: str, step: Progress) -> None:
+            advance(step.done, step.total, label)
+
+        done = evaluate_systems(
+            dataset,
+            systems=systems,
+            output=folder,
+            task=task,
+            top_k=settings.top_k,
+            simplify=wanted.simplify,
+            limit=wanted.first,
+            resume=not wanted.anew,
+            on_progress=on_progress,
+        )
+    if wanted.as_json:
+        rows = {str(each.metrics.run["label"]): dict(each.metrics.figures) for each in done}
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        typer.echo(markdown_table(done))
+        typer.echo(f"Reports: {folder}")
+    return 0
+
+
+def run_compare(first: Path, second: Path, *, output: Path | None, as_json: bool) -> int:
+    """Compare two runs' folders.
+
+    :raises DatasetError: if a folder holds no run, or they have no question in common.
+    """
+    from zhengxie_qa.evaluation.compare import compare
+
+    folder = output or REPORTS / f"{first.name}-{second.name}"
+    comparison = compare(first, second, folder)
+    if as_json:
+        rows = [asdict(row) for row in comparison.rows]
+        summary = {"shared": comparison.shared, "only_one": comparison.only_one, "figures": rows, "output": str(folder)}
+        typer.echo(json.dumps(summary, ensure_ascii=False, indent=2))
+        return 0
+    table = _table("figure", "first", "second", "difference", "95 % interval", "p", "n")
+    for row in comparison.rows:
+        interval = f"{100 * row.low:+.1f} … {100 * row.high:+.1f}"
+        figures = (f"{100 * row.a:.1f}", f"{100 * row.b:.1f}", f"{100 * row.difference:+.1f}")
+        table.add_row(row.name, *figures, interval, f"{row.p_value:.3f}", str(row.n))
+    _print(table)
+    counts = ", ".join(f"{count} {change.value}" for change, count in comparison.counts.items())
+    typer.echo(f"{comparison.shared} questions in both; {counts}. Report: {folder / 'compare.html'}")
+    return 0
+
+
+def _check(dataset: Path, wanted: Wanted) -> None:
+    if not dataset.exists():
+        raise DatasetError(f"There is no file or folder {dataset}. Check the spelling.")
+    if wanted.reader_only and wanted.retrieval_only:
+        raise InputError("--reader-only and --retrieval-only exclude each other. Give one of them.")
+
+
+def _run(dataset: Path, output: Path, settings: Settings, wanted: Wanted) -> "Evaluation":
+    from zhengxie_qa.evaluation.harness import Progress, evaluate
+
+    if wanted.reader_only:
+        engine = wiring.open_reader(settings)
+    else:
+        engine = _open_parts(dataset, output, settings, wanted).engine
+    with counting("Asking", quiet=wanted.as_json) as advance:
+
+        def on_progress(step: Progress) -> None:
+            advance(step.done, step.total, "Asking" if step.stage == "questions" else "Writing the report")
+
+        return evaluate(
+            dataset,
+            engine=engine,
+            output=output,
+            task=_task(wanted),
+            mode=wanted.mode,
+            top_k=settings.top_k,
+            simplify=wanted.simplify,
+            limit=wanted.first,
+            resume=not wanted.anew,
+            on_progress=on_progress,
+        )
+
+
+def _open_parts(dataset: Path, output: Path, settings: Settings, wanted: Wanted) -> wiring.Parts:
+    """Open the index, or first make one of the set's own texts."""
+    if not wanted.contexts:
+        return wiring.open_parts(settings)
+    from zhengxie_qa.evaluation.contexts import index_contexts
+
+    directory = output.parent / f"{output.name}-index"
+    with counting("Indexing the set's texts", quiet=wanted.as_json) as advance:
+        index_contexts(
+            dataset,
+            directory=directory,
+            encoder=wiring.build_encoder(settings),
+            simplify=wanted.simplify,
+            on_progress=lambda step: advance(step.done, step.total),
+        )
+    return wiring.open_parts(settings.model_copy(update={"index_dir": directory}))
+
+
+def _task(wanted: Wanted) -> "Task":
+    from zhengxie_qa.evaluation.harness import Task
+
+    if wanted.reader_only:
+        return Task.READING
+    return Task.RETRIEVAL if wanted.retrieval_only else Task.END_TO_END
+
+
+def _tell(done: "Evaluation") -> None:
+    metrics = done.metrics
+    table = _table("figure", "%", "95 % interval", "n")
+    for name, value in metrics.figures.items():
+        interval = metrics.intervals.get(name)
+        span = f"{100 * interval.low:.1f} – {100 * interval.high:.1f}" if interval else ""
+        table.add_row(name, f"{100 * value:.1f}", span, str(metrics.counts.get(name, "")))
+    _print(table)
+    typer.echo(", ".join(f"{count} {name}" for name, count in metrics.outcomes.items()))
+    for stage, latency in metrics.latency_ms.items():
+        typer.echo(f"{stage}: p50 {latency.p50:.1f} ms, p95 {latency.p95:.1f} ms")
+    for problem in done.problems[:SHOWN_PROBLEMS]:
+        typer.echo(str(problem), err=True)
+    if len(done.problems) > SHOWN_PROBLEMS:
+        typer.echo(f"… and {len(done.problems) - SHOWN_PROBLEMS} more rows with problems; see the report.", err=True)
+    typer.echo(f"Report: {done.output / 'report.html'}")
+
+
+def _table(*headings: str) -> Any:
+    from rich.table import Table
+
+    table = Table(show_edge=False, pad_edge=False)
+    for number, heading in enumerate(headings):
+        table.add_column(heading, justify="left" if number == 0 else "right")
+    return table
+
+
+def _print(table: Any) -> None:
+    from rich.console import Console
+
+    Console(highlight=False).print(table)

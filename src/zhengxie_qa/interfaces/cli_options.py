@@ -1,0 +1,18 @@
+"""Options that several commands share, each with its help."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+IndexOption = Annotated[
+    Path | None, typer.Option("--index", metavar="DIR", help="Folder of the index.  [default: indexes/default]")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+TopKOption = Annotated[int | None, typer.Option("-k", "--top-k", min=1, max=100, help="How many passages.")]
+SourceOption = Annotated[
+    list[str] | None, typer.Option("--source", metavar="NAME", help="Only this source (信息来源).")
+]
+FromOption = Annotated[str | None, typer.Option("--from", metavar="DAY", help="Published on or after, 2025-01-31.")]
+ToOption = Annotated[str | None, typer.Option("--to", metavar="DAY", help="Published on or before.")]
+ExplainOption = Annotated[bool, typer.Option("--explain", help="Show how it came about.")]

@@ -1,0 +1,70 @@
+"""What people may ask for: filters, dates and search modes checked in one place for every door.
+
+Pure; each check raises :class:`InputError` with what came and what is valid.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from zhengxie_qa.errors import InputError
+from zhengxie_qa.types import Filters, SearchMode
+
+MAX_TOP_K = 100
+
+
+def iso_date(text: str | None, *, name: str) -> str | None:
+    """Check one day written ``2025-07-25``.
+
+    :param name: what to call it in the message, e.g. ``--from``.
+    :raises InputError: if there is no such day.
+    """
+    if text is None:
+        return None
+    try:
+        day = date.fromisoformat(text.strip())
+    except ValueError:
+        day = None
+    if day is None or day.isoformat() != text.strip():
+        raise InputError(f"{name} is {text!r}, which is not a day. Write it as year-month-day, for example 2025-07-25.")
+    return day.isoformat()
+
+
+def build_filters(
+    *,
+    source: Sequence[str] = (),
+    published_from: str | None = None,
+    published_to: str | None = None,
+    doc_ids: Sequence[str] = (),
+    names: tuple[str, str] = ("published_from", "published_to"),
+) -> Filters:
+    """Check and join the limits a person sets.
+
+    :param names: what the two dates are called where the person typed them.
+    :raises InputError: if a date does not exist or the period ends before it begins.
+    """
+    first, last = iso_date(published_from, name=names[0]), iso_date(published_to, name=names[1])
+    if first and last and first > last:
+        raise InputError(f"{names[0]} ({first}) is later than {names[1]} ({last}). Exchange the two.")
+    return Filters(sources=tuple(source), published_from=first, published_to=last, doc_ids=tuple(doc_ids))
+
+
+def search_mode(text: str) -> SearchMode:
+    """Read a search mode.
+
+    :raises InputError: listing the valid ones.
+    """
+    try:
+        return SearchMode(text.strip().lower())
+    except ValueError:
+        valid = ", ".join(mode.value for mode in SearchMode)
+        raise InputError(f"There is no search mode {text!r}. The modes are: {valid}.") from None
+
+
+def check_top_k(count: int, *, name: str = "top_k") -> int:
+    """Refuse fewer than one or more than ``MAX_TOP_K`` passages.
+
+    :raises InputError: if out of range.
+    """
+    if not 1 <= count <= MAX_TOP_K:
+        raise InputError(f"{name} is {count}; ask for 1 to {MAX_TOP_K} passages.")
+    return count

@@ -1,0 +1,223 @@
+"""The product's nouns as the JSON objects of the contract; one place for HTTP, command line and predictions.
+
+Pure: plain dictionaries of plain values, in the contract's key order, further keys after them. Nothing is computed
+here that the answer does not already hold.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from zhengxie_qa.types import (
+    Alternative,
+    Answer,
+    Citation,
+    Document,
+    DocumentInfo,
+    Hit,
+    IndexState,
+    SearchMode,
+    Turn,
+)
+
+Json = dict[str, Any]
+MILLISECOND_DIGITS: Final = 2
+SCORE_DIGITS: Final = 6
+
+
+def document_info(info: DocumentInfo) -> Json:
+    """What is known about a document besides its words."""
+    return {
+        "doc_id": info.doc_id,
+        "file": info.file,
+        "title": info.title,
+        "source": info.source,
+        "published": info.published,
+        "published_time": info.published_time,
+        "url": info.url,
+        "year": info.year,
+        "place": info.place,
+    }
+
+
+def document(item: Document, *, raw: bool = False) -> Json:
+    """A document in full.
+
+    :param raw: also give the source file as decoded, which ``raw_start`` and ``raw_end`` of a citation point into.
+    """
+    return {
+        **document_info(item.info),
+        "characters": len(item.text),
+        "text": item.text,
+        "raw_text": item.raw_text if raw else None,
+    }
+
+
+def hit(item: Hit, *, explain: bool = False) -> Json:
+    """A passage found, with its document's name.
+
+    :param explain: also give each part of the score.
+    """
+    payload: Json = {
+        "rank": item.rank,
+        "score": round(item.score, SCORE_DIGITS),
+        "passage_id": item.passage.passage_id,
+        "doc_id": item.document.doc_id,
+        "title": item.document.title,
+        "source": item.document.source,
+        "published": item.document.published,
+        "url": item.document.url,
+        "start": item.passage.start,
+        "end": item.passage.end,
+        "text": item.passage.text,
+        "file": item.document.file,
+        "heading": item.passage.heading,
+        "kind": item.passage.kind.value,
+    }
+    if explain:
+        payload["parts"] = _rounded(item.parts)
+    return payload
+
+
+def citation(item: Citation) -> Json:
+    """Where quoted words stand: ``text[start:end] == quote`` in the document's text."""
+    return {
+        "n": item.n,
+        "doc_id": item.document.doc_id,
+        "file": item.document.file,
+        "title": item.document.title,
+        "source": item.document.source,
+        "published": item.document.published,
+        "url": item.document.url,
+        "passage_id": item.passage.passage_id,
+        "start": item.start,
+        "end": item.end,
+        "quote": item.quote,
+        "passage": item.passage.text,
+        "passage_start": item.passage.start,
+        "raw_start": item.raw_start,
+        "raw_end": item.raw_end,
+        "heading": item.passage.heading,
+    }
+
+
+def alternative(item: Alternative) -> Json:
+    """Another figure the corpus gives, with the year or place it belongs to."""
+    return {"text": item.text, "label": item.label, "citation": citation(item.citation)}
+
+
+def index_state(state: IndexState) -> Json:
+    """Which build of the index answered."""
+    return {
+        "generation": state.generation,
+        "encoder": state.encoder,
+        "documents": state.documents,
+        "passages": state.passages,
+    }
+
+
+def answer(item: Answer, *, took_ms: float, state: IndexState | None, explain: bool = False) -> Json:
+    """An answer with its citations, or why there is none.
+
+    :param took_ms: wall time of the whole request.
+    :param state: the index that answered; ``None`` where a given context was read instead of an index.
+    :param explain: also give the engine's explanation and its timings.
+    """
+    quantity = item.quantity
+    payload: Json = {
+        "question": item.question,
+        "interpreted_as": item.interpreted_as,
+        "answer": item.text,
+        "abstained": item.abstained,
+        "reason": item.reason.value if item.reason else None,
+        "kind": item.kind.value,
+        "confidence": round(item.confidence, SCORE_DIGITS),
+        "citations": [citation(each) for each in item.citations],
+        "nearest": [hit(each) for each in item.nearest],
+        "took_ms": round(took_ms, MILLISECOND_DIGITS),
+        "index": index_state(state) if state else None,
+        "confidence_level": item.level.value,
+        "message": item.message,
+        "missing_terms": list(item.missing_terms),
+        "items": list(item.items),
+        "value": quantity.value if quantity else None,
+        "upper": quantity.upper if quantity else None,
+        "unit": quantity.unit if quantity else None,
+        "approximate": quantity.approximate if quantity else None,
+        "status": item.status.value if item.status else None,
+        "as_of": item.as_of,
+        "alternatives": [alternative(each) for each in item.alternatives],
+    }
+    if explain:
+        payload["explanation"] = plain(item.explanation)
+        payload["timings_ms"] = _rounded(item.timings_ms, digits=MILLISECOND_DIGITS)
+    return payload
+
+
+def search(
+    query: str,
+    hits: Sequence[Hit],
+    *,
+    mode: SearchMode,
+    took_ms: float,
+    state: IndexState,
+    explain: bool = False,
+) -> Json:
+    """The passages found for a query, best first."""
+    return {
+        "query": query,
+        "mode": mode.value,
+        "took_ms": round(took_ms, MILLISECOND_DIGITS),
+        "index": index_state(state),
+        "hits": [hit(each, explain=explain) for each in hits],
+    }
+
+
+def prediction(row_id: Any, payload: Json, *, retrieved: Iterable[Hit]) -> Json:
+    """One row of a predictions file: the answer object plus the row's id and what was retrieved."""
+    found = [
+        {
+            "doc_id": each.document.doc_id,
+            "file": each.document.file,
+            "start": each.passage.start,
+            "end": each.passage.end,
+            "score": round(each.score, SCORE_DIGITS),
+        }
+        for each in retrieved
+    ]
+    return {"id": row_id, **payload, "retrieved": found}
+
+
+def turns(history: Sequence[Any]) -> tuple[Turn, ...]:
+    """Earlier questions from JSON: strings, or objects with ``question`` and perhaps ``answer``.
+
+    :raises ValueError: if an entry is neither.
+    """
+    return tuple(_turn(entry) for entry in history)
+
+
+def plain(value: Any) -> Any:
+    """Turn an explanation into JSON values: enums by value, tuples as lists, numpy scalars as numbers."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(each) for each in (sorted(value, key=str) if isinstance(value, set | frozenset) else value)]
+    if value is None or type(value) in (str, bool, int):
+        return value
+    if isinstance(value, str):
+        return str(value)
+    if hasattr(value, "item"):
+        return plain(value.item())
+    return round(value, SCORE_DIGITS) if isinstance(value, float) else str(value)
+
+
+def _turn(entry: Any) -> Turn:
+    if isinstance(entry, str):
+        return Turn(question=entry)
+    if isinstance(entry, Mapping) and isinstance(entry.get("question"), str):
+        given = entry.get("answer")
+        return Turn(question=entry["question"], answer=given if isinstance(given, str) else None)
+    raise ValueError('each entry of history is a string or an object {"question": …, "answer": …}')
+
+
+def _rounded(parts: Mapping[str, float], *, digits: int = SCORE_DIGITS) -> dict[str, float]:
+    return {name: round(float(value), digits) for name, value in parts.items()}

@@ -1,0 +1,195 @@
+"""The contract's responses as pydantic models, for validation and the OpenAPI document.
+
+The models hold no logic; ``payloads`` builds the dictionaries they describe.
+"""
+
+from typing import Any, Literal
+
+from pydantic import BaseModel
+
+from zhengxie_qa.types import AnswerKind, ConfidenceLevel, PassageKind, Reason, SearchMode, Status
+
+
+class IndexOut(BaseModel):
+    """Which build of the index answered."""
+
+    generation: str
+    encoder: str
+    documents: int
+    passages: int
+
+
+class HitOut(BaseModel):
+    """A passage found; ``start`` and ``end`` are code points of the document's text."""
+
+    rank: int
+    score: float
+    passage_id: str
+    doc_id: str
+    title: str
+    source: str | None
+    published: str | None
+    url: str | None
+    start: int
+    end: int
+    text: str
+    file: str
+    heading: str | None
+    kind: PassageKind
+    parts: dict[str, float] | None = None
+
+
+class SearchResponse(BaseModel):
+    """Passages, best first."""
+
+    query: str
+    mode: SearchMode
+    took_ms: float
+    index: IndexOut
+    hits: list[HitOut]
+
+
+class CitationOut(BaseModel):
+    """Where quoted words stand: the document's ``text[start:end] == quote``."""
+
+    n: int
+    doc_id: str
+    file: str
+    title: str
+    source: str | None
+    published: str | None
+    url: str | None
+    passage_id: str
+    start: int
+    end: int
+    quote: str
+    passage: str
+    passage_start: int
+    raw_start: int
+    raw_end: int
+    heading: str | None
+
+
+class AlternativeOut(BaseModel):
+    """Another figure the corpus gives, with the year or place it belongs to."""
+
+    text: str
+    label: str
+    citation: CitationOut
+
+
+class AskResponse(BaseModel):
+    """An answer quoted word for word, or why there is none."""
+
+    question: str
+    interpreted_as: str
+    answer: str | None
+    abstained: bool
+    reason: Reason | None
+    kind: AnswerKind
+    confidence: float
+    citations: list[CitationOut]
+    nearest: list[HitOut]
+    took_ms: float
+    index: IndexOut | None
+    confidence_level: ConfidenceLevel
+    message: str | None
+    missing_terms: list[str]
+    items: list[str]
+    value: float | None
+    upper: float | None
+    unit: str | None
+    approximate: bool | None
+    status: Status | None
+    as_of: str | None
+    alternatives: list[AlternativeOut]
+    explanation: dict[str, Any] | None = None
+    timings_ms: dict[str, float] | None = None
+
+
+class DocumentInfoOut(BaseModel):
+    """What is known about a document."""
+
+    doc_id: str
+    file: str
+    title: str
+    source: str | None
+    published: str | None
+    published_time: str | None
+    url: str | None
+    year: int | None
+    place: str | None
+
+
+class DocumentsResponse(BaseModel):
+    """The documents of the index, by file name."""
+
+    total: int
+    documents: list[DocumentInfoOut]
+    index: IndexOut
+
+
+class DocumentResponse(DocumentInfoOut):
+    """A document in full."""
+
+    characters: int
+    text: str
+    raw_text: str | None
+
+
+class UploadResponse(DocumentInfoOut):
+    """What became of an uploaded file."""
+
+    status: Literal["added", "updated", "unchanged"]
+    index: IndexOut
+
+
+class RemovedResponse(BaseModel):
+    """What was removed."""
+
+    doc_id: str
+    removed: bool
+    index: IndexOut
+
+
+class VerifyResponse(BaseModel):
+    """Whether the quoted words stand where the citation says; ``actual`` is what stands there."""
+
+    verified: bool
+    doc_id: str
+    start: int
+    end: int
+    quote: str
+    actual: str
+
+
+class HealthResponse(BaseModel):
+    """The process is alive."""
+
+    status: Literal["ok"]
+    version: str
+
+
+class ReadyResponse(BaseModel):
+    """Questions can be answered."""
+
+    status: Literal["ready"]
+    index: IndexOut
+
+
+class FieldProblem(BaseModel):
+    """One wrong part of a request."""
+
+    field: str
+    message: str
+
+
+class Problem(BaseModel):
+    """RFC 9457 problem details."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str | None = None
+    errors: list[FieldProblem] | None = None

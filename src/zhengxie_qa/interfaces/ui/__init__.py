@@ -1,0 +1,1 @@
+"""The chat page: Gradio blocks around the same service that the REST interface uses."""

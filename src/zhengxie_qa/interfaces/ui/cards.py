@@ -1,0 +1,80 @@
+"""The source cards of the panel: one per passage, every quoted stretch of it marked. Pure, every field escaped.
+
+Quotes of one passage share a card instead of repeating it; where they overlap, as a list and its items do, the text
+is cut at every boundary and each piece carries the names of all the quotes it belongs to.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from zhengxie_qa.interfaces.ui import texts
+from zhengxie_qa.interfaces.ui.texts import both, escape
+from zhengxie_qa.types import Citation, DocumentInfo, Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quoted stretch.
+
+    :param anchor: what a link in the chat opens, e.g. ``src-3-1``.
+    :param mark: the number or letter shown for it.
+    """
+
+    anchor: str
+    mark: str
+    citation: Citation
+
+
+def source_cards(quotes: Sequence[Quote]) -> str:
+    """Show the passages quoted, in the order in which they are first quoted."""
+    by_passage: dict[str, list[Quote]] = {}
+    for quote in quotes:
+        by_passage.setdefault(quote.citation.passage.passage_id, []).append(quote)
+    return "".join(_source_card(group) for group in by_passage.values())
+
+
+def nearest_card(turn: int, hit: Hit) -> str:
+    """Show a passage that comes near, with nothing marked."""
+    passage = hit.passage
+    place = f"{passage.doc_id}-{passage.start}-{passage.end}"
+    number = f'<span class="num">{hit.rank}</span>'
+    return _article(f' id="near-{turn}-{hit.rank}"', number, hit.document, passage.heading, escape(passage.text), place)
+
+
+def _source_card(quotes: Sequence[Quote]) -> str:
+    cited = quotes[0].citation
+    numbers = "".join(f'<span class="num">{escape(quote.mark)}</span>' for quote in quotes)
+    place = f"{cited.document.doc_id}-{cited.start}-{cited.end}"
+    return _article("", numbers, cited.document, cited.passage.heading, marked(quotes), place)
+
+
+def marked(quotes: Sequence[Quote]) -> str:
+    """Mark the quotes in the text of their passage; without the tags, the text is the passage's, escaped.
+
+    :param quotes: of one passage, at least one.
+    """
+    passage = quotes[0].citation.passage
+    spans = [(quote.citation.start - passage.start, quote.citation.end - passage.start) for quote in quotes]
+    cuts = sorted({0, len(passage.text), *(cut for span in spans for cut in span)})
+    opened: set[str] = set()
+    pieces = []
+    for start, end in pairwise(cuts):
+        names = [quote.anchor for quote, (first, last) in zip(quotes, spans, strict=True) if first <= start < last]
+        text = escape(passage.text[start:end])
+        anchors = "".join(f'<a class="anchor" id="{name}" tabindex="-1"></a>' for name in names if name not in opened)
+        opened.update(names)
+        pieces.append(f'{anchors}<mark class="{" ".join(names)}">{text}</mark>' if names else text)
+    return "".join(pieces)
+
+
+def _article(identity: str, numbers: str, info: DocumentInfo, heading: str | None, body: str, place: str) -> str:
+    date = f"<time>{escape(info.published)}</time>" if info.published else both(texts.NO_DATE)
+    source = escape(info.source) if info.source else both(texts.NO_SOURCE)
+    section = f'<p class="heading">{escape(heading)}</p>' if heading else ""
+    return (
+        f'<article class="src"{identity} tabindex="-1"><h2>{numbers}{escape(info.title)}</h2>'
+        f'<p class="meta">{source}<span class="dot">·</span>{date}</p>{section}<blockquote>{body}</blockquote>'
+        f'<p class="links"><a class="full" href="#doc-{escape(place)}">{both(texts.FULL_TEXT)}</a>'
+        f'<a class="back" href="#chat">{both(texts.BACK)}</a></p></article>'
+    )

@@ -1,0 +1,212 @@
+"""The chat page: Gradio blocks, and the handlers that put an exchange into them. The one door behind which Gradio is.
+
+REST is the programming interface: every event here is private. The page holds no secret and keeps no conversation;
+what was asked lives in the browser's session only.
+"""
+
+import logging
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from fastapi import FastAPI
+
+from zhengxie_qa.errors import IndexMissingError, ZhengxieError
+from zhengxie_qa.interfaces.schemas import MAX_QUESTION
+from zhengxie_qa.interfaces.service import Service
+from zhengxie_qa.interfaces.ui import texts
+from zhengxie_qa.interfaces.ui.evaluate import add_evaluation
+from zhengxie_qa.interfaces.ui.render import Exchange, answer_message, panel, question_message
+from zhengxie_qa.interfaces.ui.texts import both, plain
+from zhengxie_qa.types import Turn
+
+OFFLINE: Final = {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_DISABLE_TELEMETRY": "1"}
+"""Set before Gradio is imported, or it asks its makers for a newer version and tells the hub that it runs."""
+os.environ.update(OFFLINE)
+
+import gradio as gr  # noqa: E402
+
+log = logging.getLogger("zhengxie_qa.page")
+
+ASSETS: Final = Path(__file__).parent / "assets"
+KEPT_EXCHANGES: Final = 20
+"""The whole conversation travels with every question; a longer one slows the page down."""
+CONCURRENT: Final = 4
+WAITING: Final = 64
+STATE_SECONDS: Final = 4 * 3600
+CACHE_SECONDS: Final = (3600, 24 * 3600)
+
+CLEAR_IF_UNCHANGED: Final = "(now, asked) => (now === asked ? '' : now)"
+"""What was typed while an answer was on its way stays in the box."""
+
+I18N: Final = gr.I18n(
+    **{
+        "zh-CN": {name: chinese for name, (chinese, _) in texts.LABELS.items()},
+        "en": {name: english for name, (_, english) in texts.LABELS.items()},
+    }
+)
+
+
+def mount(app: FastAPI, service: Service) -> FastAPI:
+    """Put the page at ``/`` of an application; call this last, since it takes every path that is left.
+
+    :raises ValueError: never for our own blocks; Gradio raises it for impossible arguments.
+    """
+    mounted: FastAPI = gr.mount_gradio_app(
+        app,
+        build(service),
+        path="/",
+        i18n=I18N,
+        theme=_theme(),
+        css_paths=[ASSETS / "page.css"],
+        head=(ASSETS / "head.html").read_text(encoding="utf-8"),
+        footer_links=[],
+        run_history=False,
+        show_error=False,
+        max_file_size=service.settings.max_upload_bytes,
+        ssr_mode=False,
+        enable_monitoring=False,
+        pwa=False,
+        mcp_server=False,
+        app_kwargs={"openapi_url": None, "docs_url": None, "redoc_url": None},
+    )
+    return mounted
+
+
+def build(service: Service) -> gr.Blocks:
+    """Build the page."""
+    blocks = gr.Blocks(title=" · ".join(texts.TITLE), analytics_enabled=False, delete_cache=CACHE_SECONDS)
+    with blocks:
+        gr.HTML(
+            _masthead(),
+            elem_id="masthead",
+            apply_default_css=False,
+            js_on_load=(ASSETS / "masthead.js").read_text(encoding="utf-8"),
+        )
+        with gr.Tabs():
+            with gr.Tab(I18N("ask"), id="ask"):
+                _add_conversation(service)
+            with gr.Tab(I18N("evaluate"), id="evaluate"):
+                add_evaluation(service, I18N)
+    blocks.queue(max_size=WAITING, default_concurrency_limit=CONCURRENT, api_open=False)
+    return blocks
+
+
+def answer(service: Service, question: str, exchanges: Sequence[Exchange]) -> list[Exchange]:
+    """Ask one question and add the exchange to the conversation, also when it could not be asked.
+
+    :returns: the conversation, its oldest exchanges dropped past ``KEPT_EXCHANGES``.
+    """
+    number = exchanges[-1].number + 1 if exchanges else 1
+    history = [Turn(each.answer.interpreted_as, each.answer.text) for each in exchanges if each.answer is not None]
+    try:
+        given, _ = service.ask(question, history=history, explain=True)
+        added = Exchange(number, question, given)
+    except IndexMissingError:
+        added = Exchange(number, question, None, notice=both(texts.NO_INDEX))
+    except ZhengxieError as error:
+        added = Exchange(number, question, None, notice=both(texts.FAILED) + plain(str(error)))
+    except Exception:
+        log.exception("a question of the page failed")
+        added = Exchange(number, question, None, notice=both(texts.UNFORESEEN))
+    return [*exchanges, added][-KEPT_EXCHANGES:]
+
+
+def _add_conversation(service: Service) -> None:
+    exchanges = gr.State([], time_to_live=STATE_SECONDS)
+    asked = gr.Textbox(visible=False)
+    with gr.Row(equal_height=False):
+        with gr.Column(scale=6, min_width=320):
+            chat = gr.Chatbot(
+                elem_id="chat",
+                label=I18N("chat"),
+                show_label=False,
+                height="60vh",
+                buttons=[],
+                layout="bubble",
+                sanitize_html=True,
+                allow_tags=False,
+                latex_delimiters=[],
+                feedback_options=None,
+                placeholder=_welcome(),
+            )
+            box = gr.Textbox(
+                elem_id="question",
+                label=I18N("question"),
+                show_label=False,
+                placeholder=I18N("placeholder"),
+                lines=1,
+                max_lines=4,
+                container=False,
+                submit_btn=True,
+                autofocus=True,
+            )
+            new = gr.Button(I18N("new"), elem_id="new", size="sm")
+        with gr.Column(scale=5, min_width=320):
+            sources = gr.HTML(
+                panel([]),
+                elem_id="panel",
+                apply_default_css=False,
+                js_on_load=(ASSETS / "page.js").read_text(encoding="utf-8"),
+            )
+
+    def respond(question: str, so_far: list[Exchange]) -> tuple[Any, Any, Any, str]:
+        words = (question or "").strip()
+        if not words:
+            return gr.skip(), gr.skip(), gr.skip(), question
+        if len(words) > MAX_QUESTION:
+            notice = f'<span class="notice">{_too_long(len(words))}</span>'
+            return [*_messages(so_far), _said("assistant", notice)], gr.skip(), gr.skip(), ""
+        now = answer(service, words, so_far)
+        return _messages(now), now, panel(now), question
+
+    box.submit(
+        respond,
+        [box, exchanges],
+        [chat, exchanges, sources, asked],
+        api_visibility="private",
+        show_progress="minimal",
+        show_progress_on=[chat],
+    ).then(None, [box, asked], box, js=CLEAR_IF_UNCHANGED, api_visibility="private")
+    fresh: tuple[Any, ...] = ([], [], panel([]), "")
+    new.click(lambda: fresh, None, [chat, exchanges, sources, box], api_visibility="private", show_progress="hidden")
+
+
+def _too_long(count: int) -> str:
+    values = {"count": count, "limit": MAX_QUESTION}
+    chinese, english = texts.TOO_LONG
+    return both((chinese.format(**values), english.format(**values)))
+
+
+def _messages(exchanges: Sequence[Exchange]) -> list[dict[str, Any]]:
+    said = []
+    for each in exchanges:
+        said += [_said("user", question_message(each.question)), _said("assistant", answer_message(each))]
+    return said
+
+
+def _said(role: str, words: str) -> dict[str, Any]:
+    return {"role": role, "content": words}
+
+
+def _masthead() -> str:
+    return (
+        f'<div class="row"><h1><span class="seal" aria-hidden="true">政</span>{both(texts.TITLE)}</h1>'
+        f'<span class="size" id="size"></span></div><p>{both(texts.SUBTITLE)}</p>'
+    )
+
+
+def _welcome() -> str:
+    links = "".join(f'<a href="#try">{plain(example)}</a>' for example in texts.EXAMPLES)
+    return (
+        f'<div class="welcome"><h2>{both(texts.WELCOME)}</h2><p>{both(texts.WELCOME_MORE)}</p>'
+        f'<div class="tries">{links}</div></div>'
+    )
+
+
+def _theme() -> gr.themes.Base:
+    """System fonts only: no font is fetched."""
+    sans = ["system-ui", "-apple-system", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
+    theme = gr.themes.Base(primary_hue="red", neutral_hue="stone", font=sans, font_mono=["ui-monospace", "monospace"])
+    return theme.set(button_primary_background_fill="#9b2c22", button_primary_background_fill_dark="#9b2c22")

@@ -1,0 +1,142 @@
+"""An answer as the chat shows it and as the source panel shows it. Pure: text in, HTML out, every field escaped.
+
+Links carry all that the page's script needs in their ``href`` (``#src-<turn>-<n>``), since the chat strips every other
+custom attribute.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from zhengxie_qa.interfaces.ui import texts
+from zhengxie_qa.interfaces.ui.cards import Quote, nearest_card, source_cards
+from zhengxie_qa.interfaces.ui.texts import both, escape, plain
+from zhengxie_qa.interfaces.ui.why import why
+from zhengxie_qa.types import Alternative, Answer, Citation, DocumentInfo
+
+SHOWN_NEAREST: Final = 3
+LEAST_LISTED: Final = 2
+"""A list of at least so many items is shown as one."""
+SHORT_ANSWER: Final = 24
+"""Answers up to so many characters are set large."""
+LETTERS: Final = 26
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One question and what came of it.
+
+    :param number: from 1, never used twice in a conversation.
+    :param notice: HTML shown where there is no answer object, because the question could not be asked.
+    """
+
+    number: int
+    question: str
+    answer: Answer | None
+    notice: str = ""
+
+
+def question_message(question: str) -> str:
+    """Show what was typed, character for character."""
+    return plain(question)
+
+
+def answer_message(exchange: Exchange) -> str:
+    """Show the answer first, then how sure it is, then whatever else the person may want to open."""
+    answer = exchange.answer
+    if answer is None:
+        return f'<span class="notice">{exchange.notice}</span>'
+    head = _declined(answer, exchange.number) if answer.text is None else _answered(answer, exchange.number)
+    return "\n\n".join(part for part in (head, _also(answer, exchange.number), _foot(exchange)) if part)
+
+
+def panel(exchanges: Sequence[Exchange]) -> str:
+    """Show the sources of every exchange, the last one's open."""
+    shown = [each for each in exchanges if each.answer is not None]
+    if not shown:
+        return f'<p class="empty">{both(texts.EMPTY_PANEL)}</p>'
+    return "".join(_section(each, is_open=each is shown[-1]) for each in shown)
+
+
+def _answered(answer: Answer, turn: int) -> str:
+    cited_items = answer.citations[-len(answer.items) :] if answer.items else ()
+    if len(answer.items) >= LEAST_LISTED and len(cited_items) == len(answer.items):
+        rows = zip(answer.items, cited_items, strict=True)
+        items = "".join(f"<li>{plain(item)} {_chip(cited, turn)}</li>" for item, cited in rows)
+        return f'<ol class="items">{items}</ol>'
+    chips = " ".join(_chip(cited, turn) for cited in answer.citations)
+    size = "answer" if len(answer.text or "") <= SHORT_ANSWER else "answer long"
+    return f'<strong class="{size}">{plain(answer.text or "")}</strong> {chips}'
+
+
+def _declined(answer: Answer, turn: int) -> str:
+    nearest = ""
+    if answer.nearest:
+        nearest = f' <a class="more" href="#near-{turn}-1">{both(texts.NEAREST)}</a>'
+    return f'<span class="notice">{plain(answer.message or "")}</span>{nearest}'
+
+
+def _also(answer: Answer, turn: int) -> str:
+    """Show the other figures that the reports give."""
+    if not answer.alternatives:
+        return ""
+    rows = "".join(
+        f'<li>{plain(other.text)} <span class="label">{plain(other.label)}</span> '
+        f"{_other_chip(number, other, turn)}</li>"
+        for number, other in enumerate(answer.alternatives, start=1)
+    )
+    return f'<span class="also">{both(texts.ALSO)}</span><ul class="others">{rows}</ul>'
+
+
+def _foot(exchange: Exchange) -> str:
+    answer = exchange.answer
+    if answer is None:
+        return ""
+    notes = []
+    if answer.text is not None:
+        notes.append(f'<span class="badge {answer.level.value}">{both(texts.CONFIDENCE[answer.level])}</span>')
+    if answer.status:
+        notes.append(f'<span class="badge status">{both(texts.STATUS[answer.status])}</span>')
+    if answer.as_of and answer.text is not None:
+        notes.append(f'<span class="note">{both(texts.AS_OF)} {plain(answer.as_of)}</span>')
+    if answer.interpreted_as != answer.question:
+        words = f'<span class="words">{plain(answer.interpreted_as)}</span>'
+        title = " / ".join(texts.EDIT)
+        notes.append(f'<a class="edit" href="#edit" title="{escape(title)}">{both(texts.READ_AS)}：{words}</a>')
+    notes.append(f'<a class="more" href="#why-{exchange.number}">{both(texts.WHY)}</a>')
+    return f'<span class="foot">{" ".join(notes)}</span>'
+
+
+def _chip(cited: Citation, turn: int) -> str:
+    title = escape(_origin(cited.document))
+    return f'<a class="chip" href="#src-{turn}-{cited.n}" title="{title}">{cited.n}</a>'
+
+
+def _other_chip(number: int, other: Alternative, turn: int) -> str:
+    title = escape(_origin(other.citation.document))
+    return f'<a class="chip" href="#alt-{turn}-{number}" title="{title}">{_letter(number)}</a>'
+
+
+def _section(exchange: Exchange, *, is_open: bool) -> str:
+    answer, turn = exchange.answer, exchange.number
+    if answer is None:
+        return ""
+    quotes = [Quote(f"src-{turn}-{cited.n}", str(cited.n), cited) for cited in answer.citations]
+    for number, other in enumerate(answer.alternatives, start=1):
+        quotes.append(Quote(f"alt-{turn}-{number}", _letter(number), other.citation))
+    cards = source_cards(quotes)
+    if answer.text is None and answer.nearest:
+        nearest = "".join(nearest_card(turn, hit) for hit in answer.nearest[:SHOWN_NEAREST])
+        cards = f'<h3 class="group">{both(texts.NEAREST)}</h3>{nearest}'
+    shown = " on" if is_open else ""
+    question = f'<p class="asked">{escape(exchange.question)}</p>'
+    return f'<section class="turn{shown}" id="turn-{turn}">{question}{cards}{why(turn, answer)}</section>'
+
+
+def _letter(number: int) -> str:
+    """1 → a, 2 → b; alternatives are lettered, so as not to be taken for the answer's own citations."""
+    return chr(ord("a") + number - 1) if number <= LETTERS else str(number)
+
+
+def _origin(info: DocumentInfo) -> str:
+    return " · ".join(part for part in (info.title, info.source, info.published) if part)

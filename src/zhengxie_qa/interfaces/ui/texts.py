@@ -1,0 +1,155 @@
+"""Every sentence of the chat page in Chinese and English; which one shows is the browser's choice.
+
+The two stand side by side in the page and a style sheet hides one, so that old answers change language too and no
+answer depends on who asked.
+"""
+
+import html
+import re
+from typing import Final
+
+from zhengxie_qa.types import AnswerKind, ConfidenceLevel, Status
+
+TITLE: Final = ("政协报告问答", "Report Q&A")
+SUBTITLE: Final = (
+    "用报告原文回答，每个答案都有出处。",
+    "Answers in the reports' own words, each with its source.",
+)
+LABELS: Final[dict[str, tuple[str, str]]] = {
+    "chat": ("对话", "Conversation"),
+    "ask": ("问答", "Ask"),
+    "evaluate": ("评测", "Evaluate"),
+    "question": ("问题", "Question"),
+    "placeholder": (
+        "输入问题，按回车发送",
+        "Ask in Chinese or English",
+    ),
+    "new": ("新对话", "New conversation"),
+    "dataset": ("问题集（CSV、XLSX、JSONL）", "Question set (CSV, XLSX, JSONL)"),
+    "reader_only": ("只读每行自带的原文（context）", "Read each row's own context only"),
+    "run": ("开始评测", "Run"),
+    "report": ("下载报告", "Download the report"),
+    "predictions": ("下载逐题结果", "Download the predictions"),
+}
+"""Labels of Gradio's own components, translated by Gradio."""
+
+SOURCES: Final = ("出处", "Sources")
+EMPTY_PANEL: Final = (
+    "答案引用的原文会显示在这里，引用的字句会标出来。",
+    "The passage an answer quotes appears here, the quoted words marked.",
+)
+WELCOME: Final = ("请就已收录的报告提问", "Ask about the indexed reports")
+WELCOME_MORE: Final = ("例如：", "For example:")
+NEAREST: Final = ("最接近的段落", "Nearest passages")
+WHY: Final = ("为什么", "Why")
+READ_AS: Final = ("理解为", "Read as")
+EDIT: Final = ("修改后再问", "Edit and ask again")
+FULL_TEXT: Final = ("看全文", "Full text")
+BACK: Final = ("返回对话", "Back to the conversation")
+ALSO: Final = ("其他说法", "Other figures")
+AS_OF: Final = ("按文章日期", "As of")
+NO_DATE: Final = ("日期不详", "date unknown")
+NO_SOURCE: Final = ("来源不详", "source unknown")
+CLOSE: Final = ("关闭", "Close")
+TOO_LONG: Final = (
+    "问题有 {count} 个字，最多 {limit} 个字。请缩短后再问。",
+    "The question has {count} characters; the limit is {limit}. Shorten it.",
+)
+NO_INDEX: Final = (
+    "还没有可以检索的报告。请先运行 zhengxie-qa ingest 加上存放报告的文件夹，再来提问。",
+    "No reports have been indexed yet. Run `zhengxie-qa ingest` with the folder of your reports, then ask again.",
+)
+FAILED: Final = ("这个问题没能处理：", "This could not be done: ")
+EVALUATE_LEAD: Final = (
+    "上传一份带答案的问题集，看系统答得怎样。表格需要“question”和“answer”两列；JSONL 每行一题。",
+    "Upload questions with their answers and see how the system does. A table needs the columns question and answer; "
+    "JSONL has one question per line.",
+)
+NO_FIGURES: Final = ("评测结果会显示在这里。", "The figures appear here.")
+NO_DATASET: Final = ("请先选择一份问题集。", "Choose a question set first.")
+ROW_PROBLEMS: Final = ("未能使用的行", "Rows that could not be used")
+FIGURE_COLUMNS: Final = (("指标", "Figure"), ("％", "%"), ("95％ 区间", "95 % interval"), ("题数", "Questions"))
+UNFORESEEN: Final = (
+    "服务器出了问题，与您的提问无关。请稍后再试；服务器日志里有详情。",
+    "Something went wrong on the server, not with your question. Try again; the server's log has the details.",
+)
+
+CONFIDENCE: Final = {
+    ConfidenceLevel.HIGH: ("把握高", "High confidence"),
+    ConfidenceLevel.MEDIUM: ("把握中等", "Medium confidence"),
+    ConfidenceLevel.LOW: ("把握低", "Low confidence"),
+}
+STATUS: Final = {Status.PLANNED: ("目标", "Planned"), Status.ACHIEVED: ("已完成", "Achieved")}
+KIND: Final = {
+    AnswerKind.COUNT: ("数量", "count"),
+    AnswerKind.AMOUNT: ("金额", "amount"),
+    AnswerKind.PERCENTAGE: ("百分比", "percentage"),
+    AnswerKind.DATE: ("日期", "date"),
+    AnswerKind.DURATION: ("时长", "duration"),
+    AnswerKind.PERSON: ("人物", "person"),
+    AnswerKind.ORGANISATION: ("机构", "organisation"),
+    AnswerKind.PLACE: ("地点", "place"),
+    AnswerKind.TITLE: ("名称", "title"),
+    AnswerKind.QUOTATION: ("引语", "quotation"),
+    AnswerKind.DEFINITION: ("定义", "definition"),
+    AnswerKind.LIST: ("列举", "list"),
+    AnswerKind.REASON: ("原因", "reason"),
+    AnswerKind.MANNER: ("做法", "manner"),
+    AnswerKind.YES_NO: ("是否", "yes or no"),
+    AnswerKind.METADATA: ("文章信息", "about the article"),
+    AnswerKind.OTHER: ("其他", "other"),
+}
+WHY_ROWS: Final = {
+    "kind": ("问的是", "Asked for"),
+    "chinese": ("用中文查找", "Searched in Chinese as"),
+    "matched": ("报告中有的词", "Words found in the reports"),
+    "missing": ("报告中没有的词", "Words not found"),
+    "passages": ("读过的段落", "Passages read"),
+    "spans": ("候选答案", "Candidate answers"),
+    "decision": ("决定", "Decision"),
+}
+WHY_COLUMNS: Final = {
+    "heading": ("段落所在", "Where"),
+    "matched": ("相同的词", "Words in common"),
+    "score": ("分数", "Score"),
+    "text": ("原文", "Words"),
+    "confidence": ("把握", "Confidence"),
+}
+DECIDED: Final = {
+    True: (
+        "把握 {confidence:.2f}，达到作答所需的 {threshold:.2f}，予以作答",
+        "answered: {confidence:.2f} reaches the {threshold:.2f} needed",
+    ),
+    False: (
+        "把握 {confidence:.2f}，不到作答所需的 {threshold:.2f}，不作答",
+        "declined: {confidence:.2f} is below the {threshold:.2f} needed",
+    ),
+}
+EXAMPLES: Final = (
+    "How many 深聊会 were held?",
+    "第111期“委员议事厅”在哪里举行？",
+    "专题培训班的主题是什么？",
+    "什么是六位一体的组织体系？",
+)
+
+_PUNCTUATION: Final = re.compile(r"[^\w\s\u3000-\u303f\uff00-\uffef]")
+
+
+def escape(text: object) -> str:
+    """Make any text safe inside HTML, also inside an attribute."""
+    return html.escape(str(text), quote=True)
+
+
+def plain(text: str) -> str:
+    """Make any text safe inside a chat message, where Markdown and HTML are both read.
+
+    Every ASCII punctuation mark becomes a character entity, which CommonMark never takes for syntax (§2.5).
+    """
+    lines = (line.strip() for line in text.split("\n"))
+    return "\n".join(_PUNCTUATION.sub(lambda found: f"&#{ord(found.group())};", line) for line in lines)
+
+
+def both(text: tuple[str, str]) -> str:
+    """Give a text in both languages as HTML, one of which the style sheet hides."""
+    chinese, english = text
+    return f'<span class="zh">{escape(chinese)}</span><span class="en">{escape(english)}</span>'

@@ -1,0 +1,1 @@
+"""Reading: what is asked, what could answer, and which span does."""

@@ -1,0 +1,149 @@
+"""Names that stand in a text: persons beside their titles, organisations, named places, 《》 and “”.
+
+Rules over words and characters; no model. A name the rules do not know is simply not found.
+"""
+
+import re
+from functools import lru_cache
+
+from zhengxie_qa.text.words import Word
+
+_TITLES = (
+    "副主席|主席|副省长|省长|副市长|市长|总书记|书记|副主任|主任|副总理|总理|部长|局长|厅长|院长|校长|会长|秘书长|"
+    "政协委员|委员|代表|记者|教授|院士|同志|主持人|董事长|总经理|总统|首相|将军|司令员|行政长官|检察长|审计长|行长"
+)
+_SURNAMES = frozenset(
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马"
+    "苗凤方俞任袁柳史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹"
+    "狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌"
+    "霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣邓郁单杭洪包诸左石崔吉钮龚程嵇邢裴陆荣翁荀羊甄曲家封储靳段富巫焦巴"
+    "牧隗山谷车侯宓蓬全班仰秋仲伊宫宁仇栾甘厉戎祖武符刘景詹束龙叶幸司韶黎蓟薄印宿白怀蒲邰从索咸籍赖卓蔺屠蒙池"
+    "乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼"
+    "容向古易慎戈廖庾终暨居衡步都耿满弘匡文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜"
+    "养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公肖"
+)
+_COMPOUND_SURNAMES = tuple(re.findall(r"..", "欧阳司马诸葛上官夏侯皇甫尉迟公孙慕容令狐司徒端木东方南宫"))
+_NEVER_IN_GIVEN_NAMES = frozenset("的了在是和与及向对把被将为说等从到由就也都还不有这那个各上下中内外后前并或于以之其")
+_ORGANISATION_HEADS = (
+    "委员会|人民政府|政协|人大常委会|人大|政府|常委会|党委|市委|省委|区委|国务院|办公厅|办公室|总局|管理局|监管局|局|厅|"
+    "联合会|联合国|协会|学会|商会|工会|法院|检察院|银行|集团|公司|企业|大学|学院|学校|中学|小学|研究院|研究所|实验室|"
+    "医院|报社|电视台|日报|特区报|政协报|新华社|通讯社|杂志社|出版社|基金会|组织|联盟|党组|工作站|工作室|中心"
+)
+_PLACE_HEADS = (
+    "省|市|自治区|自治州|区|县|镇|乡|村|街道|社区|新区|特区|园区|示范区|试验区|合作区|港|机场|车站|口岸|书城|广场|公园|"
+    "中心|基地|学院|大学|大厦|会堂|馆|山|岛|湖|江|河|湾|海|路|大道|园|院"
+)
+_BESIDE_NAMES = """
+的 了 在 是 和 与 及 以及 向 对 把 被 将 为 从 到 由 等 并 或 于 以 也 都 有 这 那 各 该 其 让 使 赴 前往 来自 位于
+组织 推动 支持 加强 加快 建设 成立 设立 举办 召开 发布 制定 开展 参观 参加 联合 邀请 会同 通过 根据 按照 获评 获得
+落户 建成 打造 推进 完善 深入 引导 走进 委员 聚焦 围绕 贯彻 落实 促进 发展 服务 近日 今年 去年
+"""
+_NAME_STOPS = frozenset(_BESIDE_NAMES.split())
+"""Words at which a name that is read backwards from its head ends."""
+_TITLE_MARKS = re.compile(r"《\s*([^《》]{1,60}?)\s*》")
+_QUOTE_MARKS = re.compile(r"“([^“”]{1,80})”|\"([^\"]{1,80})\"")
+_PERSON = re.compile(rf"(?:{_TITLES})[ \u3000]{{0,2}}(?=[\u4e00-\u9fff])")
+_TITLE_AFTER = re.compile(
+    r"同志|先生|女士|院士|教授|委员|主席|市长|省长|书记|总理|总书记|主任|代表|摄|说[道，,：:]|表示|介绍|指出|强调"
+)
+_ORGANISATION = re.compile(rf"(?:{_ORGANISATION_HEADS})")
+_PLACE = re.compile(rf"(?:{_PLACE_HEADS})")
+_HAN_PAIR = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000](?=[\u4e00-\u9fff](?![\u4e00-\u9fff]))")
+MAX_NAME = 22
+"""Longest organisation or place name proposed, in characters."""
+
+
+def book_titles(text: str) -> list[tuple[int, int]]:
+    """Spans of what stands inside 《》, without the marks."""
+    return [match.span(1) for match in _TITLE_MARKS.finditer(text)]
+
+
+def quotations(text: str) -> list[tuple[int, int]]:
+    """Spans of what stands inside quotation marks, without the marks."""
+    return [match.span(1) if match.group(1) is not None else match.span(2) for match in _QUOTE_MARKS.finditer(text)]
+
+
+def persons(text: str, words: tuple[Word, ...]) -> list[tuple[int, int]]:
+    """Spans of personal names that follow a title (市政协主席林洁) or come before one (张鸣岐同志).
+
+    :param words: the words of ``text``; a given name is made of single characters that no longer word claims.
+    """
+    breaks = {word.start: word.end for word in words}
+    found = {span for match in _PERSON.finditer(text) if (span := _name_at(text, match.end(), breaks))}
+    for word in words:
+        span = _name_at(text, word.start, breaks)
+        if span and _TITLE_AFTER.match(text, span[1]) and not _ends_with(text[slice(*span)], _ORGANISATION):
+            found.add(span)
+    return sorted(found)
+
+
+def _name_at(text: str, start: int, breaks: dict[int, int]) -> tuple[int, int] | None:
+    """The personal name that begins at ``start``: surname and one or two given characters, at word borders."""
+    compound = text.startswith(_COMPOUND_SURNAMES, start)
+    if not compound and text[start : start + 1] not in _SURNAMES:
+        return None
+    end = start + (2 if compound else 1)
+    longest = end + 2
+    spaced = _HAN_PAIR.match(text, end)
+    if spaced:
+        return start, spaced.end() + 1
+    whole = breaks.get(start, end)
+    if start + 2 <= whole <= longest and whole - start <= 4 and whole > end:
+        return start, whole
+    while end < longest and text[end : end + 1] not in _NEVER_IN_GIVEN_NAMES and _han(text[end : end + 1]):
+        step = breaks.get(end, end + 1)
+        if step - end > 1 and not (step - end == 2 and step == longest):
+            break
+        if step - end == 2 and breaks.get(start) == start + 1 and end == longest - 2:
+            end = step if _looks_given(text[end:step]) else end
+            break
+        end = step
+    return (start, end) if end > start + (2 if compound else 1) else None
+
+
+def _looks_given(pair: str) -> bool:
+    """Whether a two-character word may be a given name; verbs of speech and of meeting are not."""
+    return pair not in _NAME_STOPS and pair[-1] not in "说道出示调次度届长员会议作行"
+
+
+def _han(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"
+
+
+def may_be_person(text: str) -> bool:
+    """Whether a text has the shape of a personal name: a surname and one to three characters, or parts joined by ·."""
+    if "·" in text:
+        return True
+    return 2 <= len(text) <= 4 and (text[0] in _SURNAMES or text.startswith(_COMPOUND_SURNAMES))
+
+
+def organisations(text: str, words: tuple[Word, ...]) -> list[tuple[int, int]]:
+    """Spans that end in the head of an organisation's name (…委员会, …公司, …政协), full names first."""
+    return _headed(text, words, _ORGANISATION)
+
+
+def named_places(text: str, words: tuple[Word, ...]) -> list[tuple[int, int]]:
+    """Spans that end in the head of a place's name (…社区, …书城, …合作区), full names first."""
+    return _headed(text, words, _PLACE)
+
+
+def _headed(text: str, words: tuple[Word, ...], heads: re.Pattern[str]) -> list[tuple[int, int]]:
+    found = []
+    for index, word in enumerate(words):
+        match = _ends_with(word.text, heads)
+        if not match:
+            continue
+        start = word.start
+        for earlier in reversed(words[max(0, index - 8) : index]):
+            glued = earlier.end == start and _han(text[earlier.start]) | text[earlier.start].isalnum()
+            if not glued or earlier.text in _NAME_STOPS or word.end - earlier.start > MAX_NAME:
+                break
+            start = earlier.start
+        if word.end - start > 1:
+            found.append((start, word.end))
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def _ends_with(word: str, heads: re.Pattern[str]) -> bool:
+    return any(match.end() == len(word) for match in heads.finditer(word))

@@ -1,0 +1,208 @@
+"""The trained reader: network, second look, calibrated confidence; and the door through which any reader is loaded."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from zhengxie_qa.errors import ModelError
+from zhengxie_qa.reading.encoding import encode_question, encode_window
+from zhengxie_qa.reading.network import Network
+from zhengxie_qa.reading.proposals import Proposal, propose
+from zhengxie_qa.reading.protocol import Reader
+from zhengxie_qa.reading.question import Question
+from zhengxie_qa.reading.rerank_features import RERANK_FEATURES, describe
+from zhengxie_qa.reading.views import QuestionCode, QuestionView, view_question
+from zhengxie_qa.reading.vocabulary import Floats, Vocabulary
+from zhengxie_qa.reading.windows import WindowMaker
+from zhengxie_qa.retrieval.trees import Trees
+from zhengxie_qa.types import AnswerKind, Hit, Span
+
+BUNDLED: Final = "bundled"
+RULES: Final = "rules"
+FORMAT: Final = 1
+MANIFEST: Final = "manifest.json"
+VOCABULARY, NETWORK, RERANKER, CONFIDENCE = "vocabulary.npz", "network.onnx", "reranker.npz", "confidence.npz"
+CONFIDENCE_FEATURES: Final = (*RERANK_FEATURES, "reranked", "reranked_gap")
+_MOST_SPANS: Final = 30
+"""Spans returned; the decision looks at far fewer."""
+_CODES: Final = {
+    AnswerKind.COUNT: QuestionCode.NUMBER,
+    AnswerKind.AMOUNT: QuestionCode.NUMBER,
+    AnswerKind.PERCENTAGE: QuestionCode.NUMBER,
+    AnswerKind.DURATION: QuestionCode.NUMBER,
+    AnswerKind.DATE: QuestionCode.DATE,
+    AnswerKind.PERSON: QuestionCode.PERSON,
+    AnswerKind.ORGANISATION: QuestionCode.ORGANISATION,
+    AnswerKind.PLACE: QuestionCode.PLACE,
+    AnswerKind.TITLE: QuestionCode.TITLE,
+    AnswerKind.QUOTATION: QuestionCode.WHAT,
+    AnswerKind.DEFINITION: QuestionCode.DEFINITION,
+    AnswerKind.LIST: QuestionCode.LIST,
+    AnswerKind.REASON: QuestionCode.REASON,
+    AnswerKind.MANNER: QuestionCode.MANNER,
+}
+"""What to tell the network where no Chinese word of the question asks (English ones, 目标 as a heading)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Raw confidence → probability, a rising line through ``knots``."""
+
+    raw: tuple[float, ...]
+    probability: tuple[float, ...]
+
+    def __call__(self, raw: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """Return probabilities in [0, 1]."""
+        return np.interp(raw, self.raw, self.probability)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Proposals for a question and a row of numbers for each; see :data:`RERANK_FEATURES`."""
+
+    proposals: list[Proposal]
+    rows: Floats
+
+
+class FirstLook:
+    """The network's part: from a question and hits to proposals with their descriptions."""
+
+    def __init__(self, vocabulary: Vocabulary, network: Network) -> None:
+        self.vocabulary = vocabulary
+        self._network = network
+        self._windows = WindowMaker(vocabulary)
+
+    def __call__(self, question: QuestionView, hits: Sequence[Hit]) -> Look:
+        """Read all hits and propose spans; no hits, no proposals."""
+        windows = self._windows.windows(hits)
+        if not windows:
+            return Look([], np.zeros((0, len(RERANK_FEATURES)), np.float32))
+        arrays = [encode_window(question, window.view, self.vocabulary) for window in windows]
+        asked = [encode_question(question, window.title) for window in windows]
+        scores = self._network.run(arrays, asked)
+        proposals = propose(windows, scores)
+        return Look(proposals, describe(question, windows, arrays, scores, proposals, self.vocabulary))
+
+
+class TrainedReader:
+    """Reads with a small network, looks again with trees, and says how sure it is."""
+
+    def __init__(
+        self, first_look: FirstLook, reranker: Trees, confidence: Trees, calibration: Calibration, *, fingerprint: str
+    ) -> None:
+        self._first_look = first_look
+        self._reranker = reranker
+        self._confidence = confidence
+        self._calibration = calibration
+        self._fingerprint = fingerprint
+
+    @property
+    def fingerprint(self) -> str:
+        """Name the weights."""
+        return self._fingerprint
+
+    def read(self, question: Question, hits: Sequence[Hit]) -> list[Span]:
+        """Propose spans, best first; see :class:`reading.protocol.Reader`."""
+        fallback = _CODES.get(question.kind, QuestionCode.OTHER)
+        asked = view_question(question.chinese, self._first_look.vocabulary, fallback=fallback)
+        look = self._first_look(asked, hits)
+        if not look.proposals:
+            return []
+        scores = self._reranker.score(look.rows)
+        raw = self._confidence.score(confidence_rows(look.rows, scores))
+        sure = self._calibration(raw)
+        order = sorted(
+            range(len(scores)), key=lambda i: (-scores[i], look.proposals[i].hit.rank, look.proposals[i].start)
+        )
+        return [_span(look.proposals[i], float(scores[i]), float(sure[i])) for i in order[:_MOST_SPANS]]
+
+
+def confidence_rows(rows: Floats, scores: npt.NDArray[np.float64]) -> Floats:
+    """Add the second look's score, and its distance to the best, to the rows of a question."""
+    gap = scores - scores.max(initial=-np.inf)
+    return np.concatenate([rows, np.stack([scores, gap], axis=1).astype(np.float32)], axis=1)
+
+
+def load_reader(name_or_path: str | Path = BUNDLED, *, device: str = "cpu") -> Reader:
+    """Load a reader: ``bundled``, ``rules``, a folder made by the recipe, or a Hugging Face QA model by name or folder.
+
+    :param device: for Hugging Face models alone.
+    :raises ModelError: when it cannot be loaded.
+    """
+    if str(name_or_path) == RULES:
+        from zhengxie_qa.reading.rules import RulesReader
+
+        return RulesReader()
+    folder = bundled_reader_path() if str(name_or_path) == BUNDLED else Path(name_or_path)
+    if str(name_or_path) == BUNDLED or (folder / MANIFEST).exists():
+        return load_trained(folder)
+    from zhengxie_qa.reading.hub_reader import HubReader
+
+    return HubReader.load(str(name_or_path), device=device)
+
+
+def bundled_reader_path() -> Path:
+    """Return the folder of the weights that ship."""
+    return Path(__file__).resolve().parent.parent / "models" / "reader"
+
+
+def load_trained(folder: Path) -> TrainedReader:
+    """Load a reader made by ``training.reader``.
+
+    :raises ModelError: when a file is missing, damaged, or of another format.
+    """
+    manifest = _manifest(folder)
+    vocabulary = Vocabulary.load(folder / VOCABULARY)
+    knots = manifest["calibration"]
+    return TrainedReader(
+        FirstLook(vocabulary, Network(folder / NETWORK, vocabulary)),
+        Trees.load(folder / RERANKER, names=RERANK_FEATURES),
+        Trees.load(folder / CONFIDENCE, names=CONFIDENCE_FEATURES),
+        Calibration(tuple(knots["raw"]), tuple(knots["probability"])),
+        fingerprint=manifest["fingerprint"],
+    )
+
+
+def checksum(path: Path) -> str:
+    """Return the SHA-256 of a file, in hex."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    path = folder / MANIFEST
+    try:
+        manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        if manifest["format"] != FORMAT:
+            raise ModelError(
+                f"{path} has reader format {manifest['format']}, this version reads {FORMAT}; train it anew."
+            )
+        for name, expected in manifest["files"].items():
+            if checksum(folder / name) != expected:
+                raise ModelError(f"{folder / name} does not match its checksum; install the reader anew.")
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"{folder} is not a reader ({error}); install it anew or choose another one.") from error
+    return manifest
+
+
+def _span(proposal: Proposal, score: float, confidence: float) -> Span:
+    passage = proposal.hit.passage
+    return Span(
+        hit=proposal.hit,
+        start=passage.start + proposal.start,
+        end=passage.start + proposal.end,
+        text=passage.text[proposal.start : proposal.end],
+        score=score,
+        confidence=confidence,
+        parts={
+            "network": proposal.span.score,
+            "share": float(np.exp(proposal.span.log_share)),
+            "inside": proposal.span.inside,
+            "retrieval": proposal.hit.score,
+        },
+    )

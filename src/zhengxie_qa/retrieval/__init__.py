@@ -1,0 +1,1 @@
+"""Several rankings to one: query to hits."""

@@ -1,0 +1,126 @@
+"""What the ranker learns from: candidates of the product's own first stage, and which of them hold the answer.
+
+Questions the encoder was trained on would teach it to trust cosines too much, so only those it never saw are used: the
+political questions of its held-out documents, and samples of CMRC 2018 trial and DRCD dev, so that what was learnt on
+reports does not spoil plain encyclopaedic questions. No evaluation set is read.
+"""
+
+import json
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from zhengxie_qa.index.index import Index
+from zhengxie_qa.index.ingest import ingest
+from zhengxie_qa.retrieval.expand import ChineseTerms, OtherWords
+from zhengxie_qa.retrieval.ranking_features import ranked_query, ranking_features
+from zhengxie_qa.retrieval.retriever import CANDIDATES, HybridRetriever
+from zhengxie_qa.retrieval.synonyms import Synonyms
+from zhengxie_qa.retrieval.translation import bundled_translator
+from zhengxie_qa.training.encoder.folds import is_held_out
+from zhengxie_qa.types import Encoder, Hit
+
+POLITICAL = ("gwr_provinces_2026", "gwr_state_council", "cpc_congress_reports")
+WIKIPEDIA: Mapping[str, int] = {"cmrc2018_trial": 300, "drcd_dev_trad": 500}
+"""Reading sets and how many of their questions are taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question and where its answers start: file → offsets."""
+
+    question: str
+    file: str
+    starts: tuple[int, ...]
+    language: str = "zh"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The candidates of one question, in the order of the first stage.
+
+    :param rows: shape ``(candidates, len(FEATURES))``.
+    :param holds: which candidates hold an answer.
+    :param of_document: which come from the right document.
+    """
+
+    collection: str
+    file: str
+    language: str
+    rows: npt.NDArray[np.float32]
+    holds: npt.NDArray[np.bool_]
+    of_document: npt.NDArray[np.bool_]
+
+
+def load_groups(data: Path, *, encoder: Encoder, seed: int) -> list[Group]:
+    """Build all groups, political ones first."""
+    groups: list[Group] = []
+    with TemporaryDirectory(prefix="ranker-") as folder:
+        folders = [data / "text" / name for name in POLITICAL]
+        asked = list(political_questions(data / "political" / "train.jsonl"))
+        groups += candidates("political", asked, folders, directory=Path(folder) / "political", encoder=encoder)
+        for name, count in WIKIPEDIA.items():
+            contexts = Path(folder) / f"{name}-contexts"
+            everything = list(write_contexts(data / "qa" / f"{name}.jsonl", contexts))
+            asked = random.Random(seed).sample(everything, min(count, len(everything)))
+            groups += candidates(name, asked, [contexts], directory=Path(folder) / name, encoder=encoder)
+    return groups
+
+
+def political_questions(path: Path) -> Iterator[Asked]:
+    """Read the answerable questions on reports the encoder has not learnt from."""
+    for row in _rows(path):
+        if row["corpus"] in POLITICAL and not row["is_impossible"] and is_held_out(row["doc"]):
+            starts = tuple(answer["answer_start"] for answer in row["answers"])
+            yield Asked(row["question"], row["doc"], starts, row["lang"])
+
+
+def write_contexts(path: Path, folder: Path) -> Iterator[Asked]:
+    """Write each context of a reading set to a file of its own and read the questions on it."""
+    folder.mkdir(parents=True)
+    files: dict[str, str] = {}
+    for row in _rows(path):
+        context = row["context"]
+        if context not in files:
+            files[context] = f"{len(files):05d}.txt"
+            (folder / files[context]).write_text(context, encoding="utf-8", newline="")
+        yield Asked(row["question"], files[context], tuple(answer["answer_start"] for answer in row["answers"]))
+
+
+def candidates(
+    collection: str, asked: Sequence[Asked], paths: Sequence[Path], *, directory: Path, encoder: Encoder
+) -> list[Group]:
+    """Index some articles and ask the first stage every question."""
+    report = ingest(list(paths), directory=directory, encoder=encoder)
+    if report.failed:
+        raise ValueError(f"{report.failed[0][0]}: {report.failed[0][1]}")
+    index, translator = Index.open(directory, encoder=encoder), bundled_translator()
+    retriever = HybridRetriever(
+        index,
+        encoder,
+        translator=ChineseTerms(translator),
+        expander=OtherWords(Synonyms(), translator=translator),
+    )
+    groups = []
+    for item in asked:
+        hits = retriever.retrieve(item.question, k=CANDIDATES)
+        query = ranked_query(item.question, retriever.terms(item.question), idf=index.idf)
+        groups.append(_group(collection, item, hits, rows=ranking_features(query, hits)))
+    return groups
+
+
+def _group(collection: str, asked: Asked, hits: Sequence[Hit], *, rows: npt.NDArray[np.float32]) -> Group:
+    of_document = np.array([hit.document.file == asked.file for hit in hits], bool)
+    inside = [any(hit.passage.start <= start < hit.passage.end for start in asked.starts) for hit in hits]
+    return Group(collection, asked.file, asked.language, rows, of_document & np.array(inside, bool), of_document)
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8") as lines:
+        yield from (json.loads(line) for line in lines if line.strip())

@@ -1,0 +1,1 @@
+"""The recipe for the bundled reader: word vectors → network → re-ranker → calibration."""

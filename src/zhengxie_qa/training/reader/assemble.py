@@ -1,0 +1,45 @@
+"""Stage 7, the folder that ships: vocabulary, network, trees and a manifest with checksums."""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from zhengxie_qa.reading.reader import (
+    CONFIDENCE,
+    FORMAT,
+    MANIFEST,
+    NETWORK,
+    RERANKER,
+    VOCABULARY,
+    checksum,
+)
+from zhengxie_qa.training.reader.second_look import SecondLook
+
+_SHIPPED = (VOCABULARY, NETWORK, RERANKER, CONFIDENCE)
+
+
+def assemble(work: Path, output: Path, second: SecondLook, *, recipe: Mapping[str, Any]) -> None:
+    """Put the parts from the work folder together.
+
+    :param recipe: the settings and figures to keep with the weights.
+    """
+    output.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(work / VOCABULARY, output / VOCABULARY)
+    shutil.copyfile(work / NETWORK, output / NETWORK)
+    second.reranker.save(output / RERANKER)
+    second.confidence.save(output / CONFIDENCE)
+    files = {name: checksum(output / name) for name in _SHIPPED}
+    calibration = {"raw": second.calibration.raw, "probability": second.calibration.probability}
+    everything = json.dumps([files, calibration], sort_keys=True).encode("utf-8")
+    manifest = {
+        "format": FORMAT,
+        "fingerprint": f"reader-{hashlib.sha256(everything).hexdigest()[:12]}",
+        "files": files,
+        "calibration": calibration,
+        "figures": second.figures,
+        "recipe": dict(recipe),
+    }
+    (output / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -1,0 +1,139 @@
+"""The questions to learn from, one shape for all sets, and which part of them the network never sees.
+
+Sets marked "evaluate" are not known to this module. Splits are by context or by document, never within one.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+
+class Split(StrEnum):
+    """What an example is for: the network's weights, the re-ranker and calibration, or watching progress."""
+
+    NETWORK = "network"
+    RERANKER = "reranker"
+    VALIDATION = "validation"
+
+
+class Source(StrEnum):
+    """Where an example comes from."""
+
+    CMRC = "cmrc"
+    DRCD = "drcd"
+    POLITICAL = "political"
+    CLOZE = "cloze"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question with the text that it is asked of.
+
+    :param golds: accepted answers ``(start, end)`` in ``context``; empty when the context does not answer it.
+    :param accepted: the accepted wordings, alternatives included.
+    :param id_of_document: for questions over reports, its path under ``text/``.
+    """
+
+    id: str
+    question: str
+    context: str
+    title: str
+    golds: tuple[tuple[int, int], ...]
+    accepted: tuple[str, ...]
+    source: Source
+    split: Split
+    id_of_document: str = ""
+
+
+_EDGES = " \t\n，,、。.：:；;！!？?"
+_HELD_OUT = {Source.CMRC: 12, Source.DRCD: 34, Source.POLITICAL: 25}
+"""Percent of contexts kept from the network, so that the re-ranker learns from honest predictions."""
+
+
+def load_examples(data: Path) -> list[Example]:
+    """Read every train set under ``data``."""
+    return [
+        *_reading_set(data / "qa" / "cmrc2018_train.jsonl", Source.CMRC),
+        *_reading_set(data / "qa" / "drcd_dev_trad.jsonl", Source.DRCD),
+        *_reading_set(data / "qa" / "cmrc2018_trial.jsonl", Source.CMRC, split=Split.VALIDATION),
+        *_political(data),
+    ]
+
+
+def read_rows(path: Path) -> list[dict[str, Any]]:
+    """Read a JSONL file; a missing one has no rows."""
+    if not path.exists():
+        return []
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+
+
+def read_report(path: Path) -> tuple[str, str]:
+    """Return the text of a report and what its file name and first line call it."""
+    text = path.read_text(encoding="utf-8")
+    return text, f"{path.stem} {text[:60].splitlines()[0] if text else ''}"
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave marks and spaces out at both ends of a gold span."""
+    while start < end - 1 and text[start] in _EDGES:
+        start += 1
+    while end - 1 > start and text[end - 1] in _EDGES:
+        end -= 1
+    return start, end
+
+
+def split_of(key: str, source: Source) -> Split:
+    """Decide by a hash of the context or document which side of the split it falls on."""
+    bucket = int(hashlib.sha256(key.encode("utf-8")).hexdigest()[:8], 16) % 100
+    return Split.RERANKER if bucket < _HELD_OUT.get(source, 0) else Split.NETWORK
+
+
+def _reading_set(path: Path, source: Source, split: Split | None = None) -> Iterator[Example]:
+    for row in read_rows(path):
+        context = row["context"]
+        yield Example(
+            id=row["id"],
+            question=row["question"],
+            context=context,
+            title=row.get("title") or "",
+            golds=_golds(context, row["answers"]),
+            accepted=tuple(answer["text"] for answer in row["answers"]),
+            source=source,
+            split=split or split_of(context, source),
+        )
+
+
+def _political(data: Path) -> Iterator[Example]:
+    texts: dict[Path, tuple[str, str]] = {}
+    for row in read_rows(data / "political" / "train.jsonl"):
+        path = data / "text" / row["corpus"] / row["doc"]
+        if row["lang"] == "en" or not path.exists():
+            continue
+        if path not in texts:
+            texts[path] = read_report(path)
+        context, title = texts[path]
+        yield Example(
+            id=row["id"],
+            question=row["question"],
+            context=context,
+            title=title,
+            golds=_golds(context, row["answers"]),
+            accepted=tuple(answer["text"] for answer in row["answers"]) + tuple(row.get("alternatives") or ()),
+            source=Source.POLITICAL,
+            split=split_of(row["doc"], Source.POLITICAL),
+            id_of_document=f"{row['corpus']}/{row['doc']}",
+        )
+
+
+def _golds(context: str, answers: Sequence[dict[str, Any]]) -> tuple[tuple[int, int], ...]:
+    spans = []
+    for answer in answers:
+        start = answer["answer_start"]
+        end = start + len(answer["text"])
+        if 0 <= start < end <= len(context):
+            spans.append(trimmed(context, start, end))
+    return tuple(dict.fromkeys(spans))

@@ -1,0 +1,312 @@
+"""The nouns of the product and the protocols of its exchangeable parts; no behaviour beyond small conveniences.
+
+All offsets are half-open ``[start, end)`` in code points of ``Document.text`` (the clean text), unless a name
+says ``raw``: then they are code points of the decoded source file.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+Embeddings = npt.NDArray[np.float32]
+"""float32, shape ``(n, dim)``, each row of unit length (or all zeros for a text without known tokens)."""
+
+
+class SearchMode(StrEnum):
+    """How passages are ranked."""
+
+    HYBRID = "hybrid"
+    LEXICAL = "lexical"
+    DENSE = "dense"
+
+
+class PassageKind(StrEnum):
+    """What a passage is in its article."""
+
+    BODY = "body"
+    CAPTION = "caption"
+
+
+class Language(StrEnum):
+    """The language of a question; ``MIXED`` is English around Chinese terms, or the other way round."""
+
+    ZH = "zh"
+    EN = "en"
+    MIXED = "mixed"
+
+
+class AnswerKind(StrEnum):
+    """What sort of words would answer a question."""
+
+    COUNT = "count"
+    AMOUNT = "amount"
+    PERCENTAGE = "percentage"
+    DATE = "date"
+    DURATION = "duration"
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    PLACE = "place"
+    TITLE = "title"
+    QUOTATION = "quotation"
+    DEFINITION = "definition"
+    LIST = "list"
+    REASON = "reason"
+    MANNER = "manner"
+    YES_NO = "yes_no"
+    METADATA = "metadata"
+    OTHER = "other"
+
+
+class Reason(StrEnum):
+    """Why there is no answer."""
+
+    NO_PASSAGE = "no_passage"
+    TERM_MISSING = "term_missing"
+    WRONG_KIND = "wrong_kind"
+    LOW_CONFIDENCE = "low_confidence"
+    OUT_OF_SCOPE = "out_of_scope"
+
+
+class Status(StrEnum):
+    """Whether a figure was reached or is only intended."""
+
+    PLANNED = "planned"
+    ACHIEVED = "achieved"
+
+
+class ConfidenceLevel(StrEnum):
+    """Confidence as a person reads it."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of clean text and the raw characters it came from.
+
+    Equal lengths mean a verbatim copy; unequal lengths mean the stretch maps only as a whole
+    (``&amp;`` → ``&``).
+    """
+
+    start: int
+    end: int
+    raw_start: int
+    raw_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInfo:
+    """What is known about one article besides its words.
+
+    :param doc_id: stable across re-ingestion of the same path.
+    :param file: path relative to the ingested folder.
+    :param published: ISO 8601 date, e.g. ``2025-07-25``.
+    :param published_time: ``HH:MM``, where the page gives one.
+    :param year: the year the article speaks from (published, else named by its title or file name).
+    :param place: the province, city or body's territory named by the title, e.g. ``北京市``.
+    """
+
+    doc_id: str
+    file: str
+    title: str
+    source: str | None = None
+    published: str | None = None
+    published_time: str | None = None
+    url: str | None = None
+    year: int | None = None
+    place: str | None = None
+
+    @property
+    def as_of(self) -> str | None:
+        """The date against which 去年 or 今年 is read: published, else the year alone."""
+        return self.published or (str(self.year) if self.year else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article: clean text, raw text and the map between the two.
+
+    :param text: clean text; every stored offset points into it.
+    :param raw_text: the source file as decoded.
+    :param segments: clean → raw, ordered, covering all of ``text``.
+    """
+
+    info: DocumentInfo
+    text: str
+    raw_text: str
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A contiguous slice of one document, the unit we index: ``document.text[start:end] == text``."""
+
+    passage_id: str
+    doc_id: str
+    start: int
+    end: int
+    text: str
+    kind: PassageKind = PassageKind.BODY
+    heading: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Hard limits a user sets; empty means no limit. Dates are ISO 8601 and inclusive."""
+
+    sources: tuple[str, ...] = ()
+    published_from: str | None = None
+    published_to: str | None = None
+    doc_ids: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether anything is limited at all."""
+        return bool(self.sources or self.published_from or self.published_to or self.doc_ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found for a query. ``rank`` starts at 1; ``parts`` names each part of the score."""
+
+    rank: int
+    score: float
+    passage: Passage
+    document: DocumentInfo
+    parts: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A candidate answer inside a hit; offsets are the document's.
+
+    :param score: comparable across passages of one question, higher is better.
+    :param confidence: calibrated probability in [0, 1] that this span answers the question.
+    """
+
+    hit: Hit
+    start: int
+    end: int
+    text: str
+    score: float
+    confidence: float
+    parts: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where quoted words stand: ``document.text[start:end] == quote``."""
+
+    n: int
+    document: DocumentInfo
+    passage: Passage
+    start: int
+    end: int
+    quote: str
+    raw_start: int
+    raw_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number understood.
+
+    :param value: the number itself, 万/亿 multiplied out, percentages as given (18.5% → 18.5).
+    :param unit: the unit or measure word as written, without 万/亿 (``场``, ``元``, ``%``).
+    :param approximate: 多/余/近/超/约/以上 or similar stands with it.
+    :param upper: the upper end where the text gives a range; ``value`` is then the lower end.
+    """
+
+    value: float
+    unit: str | None
+    approximate: bool = False
+    upper: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another figure the corpus gives for the same question, with the year or place it belongs to."""
+
+    text: str
+    citation: Citation
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One earlier question of a conversation, with its answer if known."""
+
+    question: str
+    answer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the engine says: quoted words with citations, or why there are none.
+
+    ``text is None`` exactly when ``abstained``; otherwise ``text == citations[0].quote``. For a list,
+    ``citations`` holds one entry per item, in the order of the text, and ``text`` is the whole quoted stretch.
+    """
+
+    question: str
+    interpreted_as: str
+    text: str | None
+    abstained: bool
+    reason: Reason | None
+    message: str | None
+    kind: AnswerKind
+    confidence: float
+    level: ConfidenceLevel
+    citations: tuple[Citation, ...] = ()
+    nearest: tuple[Hit, ...] = ()
+    items: tuple[str, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    quantity: Quantity | None = None
+    status: Status | None = None
+    as_of: str | None = None
+    missing_terms: tuple[str, ...] = ()
+    hits: tuple[Hit, ...] = ()
+    explanation: Mapping[str, Any] = field(default_factory=dict)
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexState:
+    """Which build of the index answered."""
+
+    generation: str
+    encoder: str
+    documents: int
+    passages: int
+
+
+class Encoder(Protocol):
+    """Text → embeddings. Queries and passages may be prompted differently."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Identifies weights, prompt and dimensions; stored with every index."""
+
+    @property
+    def dim(self) -> int:
+        """Width of an embedding."""
+
+    def encode_passages(self, texts: Sequence[str]) -> Embeddings:
+        """Encode passages, shape ``(len(texts), dim)``."""
+
+    def encode_queries(self, texts: Sequence[str]) -> Embeddings:
+        """Encode queries, shape ``(len(texts), dim)``."""
+
+
+class Retriever(Protocol):
+    """Query → hits, best first, ranks from 1, ties broken by passage id."""
+
+    def retrieve(
+        self, query: str, *, k: int, mode: SearchMode = SearchMode.HYBRID, filters: Filters = Filters()
+    ) -> list[Hit]:
+        """Find the ``k`` best passages."""

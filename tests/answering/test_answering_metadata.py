@@ -1,0 +1,41 @@
+"""What is asked about an article itself, answered with its own words only."""
+
+from given_hits import BEIJING, TIANJIN, document, hit
+
+from zhengxie_qa.answering.metadata import asked_document, metadata_span
+from zhengxie_qa.reading.question import understand
+from zhengxie_qa.types import DocumentInfo
+
+TEXT = "深圳政协答卷\n信息来源：深圳特区报 信息提供日期：2025年7月25日\n深圳特区报讯，委员建言。"
+INFO = DocumentInfo("sz", "a.txt", "深圳政协答卷", source="深圳特区报", published="2025-07-25", year=2025)
+
+
+def asked(question: str) -> str | None:
+    found = metadata_span(understand(question), document(INFO, TEXT), hit(INFO, TEXT[40:], start=40))
+    return None if found is None else found.text
+
+
+def test_date_source_and_title_are_quoted_from_the_text() -> None:
+    assert asked("这篇文章是哪天发布的？") == "2025年7月25日"
+    assert asked("这篇文章的标题是什么？") == "深圳政协答卷"
+    assert asked("这篇文章的来源是哪里？") == "深圳特区报"
+
+
+def test_the_span_stands_in_the_line_it_is_quoted_from() -> None:
+    found = metadata_span(understand("这篇文章是哪天发布的？"), document(INFO, TEXT), hit(INFO, TEXT[40:], start=40))
+    assert found is not None
+    passage = found.hit.passage
+    assert passage.text[found.start - passage.start : found.end - passage.start] == found.text
+    assert TEXT[passage.start : passage.end] == passage.text
+
+
+def test_what_the_text_does_not_say_is_not_quoted() -> None:
+    bare = document(INFO, "委员建言。")
+    assert metadata_span(understand("这篇文章是哪天发布的？"), bare, hit(INFO, "委员建言。")) is None
+
+
+def test_the_article_of_the_place_named_is_meant() -> None:
+    hits = [hit(BEIJING, "一"), hit(TIANJIN, "二", rank=2)]
+    meant = asked_document(understand("天津这篇报告是哪天发布的？"), hits)
+    assert meant is not None
+    assert meant.document is TIANJIN

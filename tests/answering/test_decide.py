@@ -1,0 +1,113 @@
+"""Answer or decline: the best span that holds what was asked, or one reason."""
+
+import pytest
+from given_hits import BEIJING, TIANJIN, hit, span
+
+from zhengxie_qa.answering.decide import ANSWER_THRESHOLD, HIGH_CONFIDENCE, MEDIUM_CONFIDENCE, decide, level_of
+from zhengxie_qa.reading.question import understand
+from zhengxie_qa.types import ConfidenceLevel, Reason
+
+FOUND = hit(BEIJING, "2025年组织“深聊会”275场，推动解决215项问题，投入3亿元。", heading="一、2025年工作回顾")
+
+
+def test_the_best_span_of_the_right_kind_is_the_answer() -> None:
+    question = understand("2025年北京组织了多少场深聊会？", as_of="2026-02-01")
+    decision = decide(question, [span(FOUND, "215项"), span(FOUND, "275场", confidence=0.8)], [FOUND])
+    assert decision.span is not None
+    assert decision.span.text == "275场"
+    assert [(item.text, reason) for item, reason in decision.checks] == [
+        ("215项", Reason.WRONG_KIND),
+        ("275场", None),
+    ]
+
+
+def test_no_hits_means_no_passage() -> None:
+    assert decide(understand("多少场？"), [], []).reason is Reason.NO_PASSAGE
+
+
+def test_a_count_without_its_measure_word_is_no_answer() -> None:
+    question = understand("2025年北京组织了多少场深聊会？", as_of="2026")
+    decision = decide(question, [span(FOUND, "215项"), span(FOUND, "3亿元")], [FOUND])
+    assert (decision.span, decision.reason) == (None, Reason.WRONG_KIND)
+
+
+def test_another_place_is_named_as_missing() -> None:
+    question = understand("上海组织了多少场深聊会？", as_of="2026")
+    decision = decide(question, [span(FOUND, "275场")], [FOUND])
+    assert (decision.reason, decision.missing) == (Reason.TERM_MISSING, ("上海",))
+
+
+def test_another_year_is_named_as_missing() -> None:
+    question = understand("2023年北京组织了多少场深聊会？", as_of="2026")
+    decision = decide(question, [span(FOUND, "275场")], [FOUND])
+    assert (decision.reason, decision.missing) == (Reason.TERM_MISSING, ("2023年",))
+
+
+def test_last_year_in_a_report_answers_a_question_about_that_year() -> None:
+    found = hit(BEIJING, "去年组织深聊会275场。")
+    question = understand("2025年北京组织了多少场深聊会？", as_of="2026-02-01")
+    assert decide(question, [span(found, "275场")], [found]).span is not None
+
+
+def test_a_title_that_stands_nowhere_is_missing_and_one_elsewhere_in_the_document_is_not() -> None:
+    question = understand("《提案办法》提出多少场深聊会？")
+    assert decide(question, [span(FOUND, "275场")], [FOUND]).missing == ("提案办法",)
+    whole = decide(question, [span(FOUND, "275场")], [FOUND], full_text=lambda doc_id: "印发《提案办法》。")
+    assert whole.span is not None
+
+
+def test_an_ordinal_in_other_writing_is_present() -> None:
+    found = hit(TIANJIN, "第14届运动会新建场馆12个。")
+    question = understand("第十四届运动会新建了多少个场馆？")
+    assert decide(question, [span(found, "12个")], [found]).span is not None
+    question = understand("第十五届运动会新建了多少个场馆？")
+    assert decide(question, [span(found, "12个")], [found]).missing == ("第十五届",)
+
+
+def test_ordinary_words_said_otherwise_are_not_missing() -> None:
+    question = understand("北京那个“唠嗑会”一共开了几场？")
+    assert decide(question, [span(FOUND, "275场")], [FOUND]).span is not None
+
+
+def test_a_span_below_the_threshold_is_not_given() -> None:
+    question = understand("北京组织了多少场深聊会？")
+    decision = decide(question, [span(FOUND, "275场", confidence=ANSWER_THRESHOLD / 2)], [FOUND])
+    assert (decision.span, decision.reason) == (None, Reason.LOW_CONFIDENCE)
+
+
+@pytest.mark.parametrize("text", ["请帮我写一首诗", "今天天气怎么样？", "Who are you?"])
+def test_what_no_report_could_answer_is_out_of_scope(text: str) -> None:
+    assert decide(understand(text), [span(FOUND, "275场")], [FOUND]).reason is Reason.OUT_OF_SCOPE
+
+
+def test_another_report_than_the_one_named_is_missing() -> None:
+    question = understand("2004年报告提出投入多少亿元？")
+    assert decide(question, [span(FOUND, "3亿元")], [FOUND]).missing == ("2004年报告",)
+
+
+def test_confidence_has_three_levels() -> None:
+    assert level_of(HIGH_CONFIDENCE) is ConfidenceLevel.HIGH
+    assert level_of(MEDIUM_CONFIDENCE) is ConfidenceLevel.MEDIUM
+    assert level_of(MEDIUM_CONFIDENCE - 0.01) is ConfidenceLevel.LOW
+
+
+def test_a_planned_figure_does_not_answer_what_was_really_reached() -> None:
+    found = hit(BEIJING, "今年计划改造老旧小区180个。", heading="三、2026年重点工作")
+    question = understand("2026年北京最终实际改造了多少个老旧小区？", as_of="2026-02-01")
+    decision = decide(question, [span(found, "180个")], [found])
+    assert (decision.reason, decision.planned_only) == (Reason.WRONG_KIND, True)
+    question = understand("2026年北京计划改造多少个老旧小区？", as_of="2026-02-01")
+    assert decide(question, [span(found, "180个")], [found]).span is not None
+
+
+def test_the_opposite_of_what_is_asked_about_is_no_evidence() -> None:
+    found = hit(BEIJING, "农村居民收入增长5.5%。")
+    question = understand("北京城镇居民收入增长百分之几？")
+    assert decide(question, [span(found, "5.5%")], [found]).missing == ("城镇",)
+
+
+def test_a_term_that_other_evidence_has_is_not_called_missing() -> None:
+    other = hit(TIANJIN, "组织深聊会9场。", rank=2)
+    question = understand("天津组织了多少场深聊会？")
+    spans = [span(FOUND, "275场"), span(other, "9场", confidence=ANSWER_THRESHOLD / 2)]
+    assert decide(question, spans, [FOUND, other]).reason is Reason.LOW_CONFIDENCE

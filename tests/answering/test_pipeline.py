@@ -1,0 +1,222 @@
+"""The way of a question through the engine, with fakes for index, retriever and reader."""
+
+from collections.abc import Sequence
+
+import pytest
+from given_hits import BEIJING, TIANJIN, document, hit, span
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zhengxie_qa.answering.pipeline import MAX_QUESTION, Engine
+from zhengxie_qa.errors import NotFoundError, QuestionError
+from zhengxie_qa.reading.question import Question
+from zhengxie_qa.reading.rules import RulesReader
+from zhengxie_qa.types import (
+    AnswerKind,
+    ConfidenceLevel,
+    Document,
+    DocumentInfo,
+    Filters,
+    Hit,
+    IndexState,
+    Reason,
+    SearchMode,
+    Span,
+    Status,
+    Turn,
+)
+
+TEXT = "2026年北京市政府工作报告\n2025年，组织“深聊会”超过275场，推动解决215项问题。今年计划新建学校30所、医院5家。"
+
+
+class Library:
+    def __init__(self, *documents: Document) -> None:
+        self.by_id = {item.info.doc_id: item for item in documents}
+
+    def document(self, doc_id: str) -> Document:
+        if doc_id not in self.by_id:
+            raise NotFoundError(doc_id)
+        return self.by_id[doc_id]
+
+    def documents(self) -> list[DocumentInfo]:
+        return [item.info for item in self.by_id.values()]
+
+    def state(self) -> IndexState:
+        return IndexState("g1", "fake", len(self.by_id), len(self.by_id))
+
+    def refresh(self) -> None:
+        return
+
+
+class Finder:
+    """Finds the hits it was given, whatever is asked."""
+
+    def __init__(self, *hits: Hit) -> None:
+        self.hits = list(hits)
+        self.asked: list[str] = []
+
+    def retrieve(
+        self, query: str, *, k: int, mode: SearchMode = SearchMode.HYBRID, filters: Filters = Filters()
+    ) -> list[Hit]:
+        self.asked.append(query)
+        return self.hits[:k]
+
+
+class Fixed:
+    """A reader that proposes given words of each hit, the first with the highest confidence."""
+
+    fingerprint = "fixed"
+
+    def __init__(self, *words: str, confidence: float = 0.9) -> None:
+        self.words = words
+        self.confidence = confidence
+
+    def read(self, question: Question, hits: Sequence[Hit]) -> list[Span]:
+        return [
+            span(found, words, confidence=self.confidence / rank)
+            for rank, words in enumerate(self.words, start=1)
+            for found in hits
+            if words in found.passage.text
+        ]
+
+
+def engine(*words: str, confidence: float = 0.9) -> Engine:
+    found = hit(BEIJING, TEXT)
+    return Engine(Library(document(BEIJING, TEXT)), Finder(found), Fixed(*words, confidence=confidence))
+
+
+def test_an_answer_is_quoted_with_its_place_in_text_and_raw_file() -> None:
+    answer = engine("275场").ask("2025年组织了多少场深聊会？")
+    citation = answer.citations[0]
+    assert (answer.text, answer.abstained, answer.reason, answer.message) == ("275场", False, None, None)
+    assert TEXT[citation.start : citation.end] == citation.quote == answer.text
+    assert (citation.raw_start, citation.raw_end) == (citation.start, citation.end)
+    assert (answer.kind, answer.level, answer.as_of) == (AnswerKind.COUNT, ConfidenceLevel.HIGH, "2026-02-01")
+
+
+def test_the_number_is_understood_and_its_status_told() -> None:
+    answer = engine("275场").ask("2025年组织了多少场深聊会？")
+    assert answer.quantity is not None
+    assert (answer.quantity.value, answer.quantity.unit, answer.quantity.approximate) == (275.0, "场", True)
+    assert answer.status is Status.ACHIEVED
+    assert engine("30所").ask("2026年计划新建多少所学校？").status is Status.PLANNED
+
+
+def test_a_bare_number_is_given_with_its_unit() -> None:
+    assert engine("275").ask("组织了多少场深聊会？").text == "275场"
+
+
+def test_a_list_cites_the_whole_stretch_first_and_then_each_item() -> None:
+    text = "重点监督教育、医疗和养老。"
+    built = Engine(Library(document(BEIJING, text)), Finder(hit(BEIJING, text)), Fixed("教育、医疗和养老"))
+    answer = built.ask("重点监督哪些方面？")
+    assert answer.text == "教育、医疗和养老"
+    assert answer.items == ("教育", "医疗", "养老")
+    assert [item.quote for item in answer.citations] == ["教育、医疗和养老", "教育", "医疗", "养老"]
+    assert [item.n for item in answer.citations] == [1, 2, 3, 4]
+
+
+def test_declining_gives_reason_sentence_and_nearest_passages() -> None:
+    answer = engine("275场").ask("上海组织了多少场深聊会？")
+    assert (answer.text, answer.abstained, answer.reason) == (None, True, Reason.TERM_MISSING)
+    assert answer.missing_terms == ("上海",)
+    assert "上海" in (answer.message or "")
+    assert [found.passage.text for found in answer.nearest] == [TEXT]
+    assert answer.citations == ()
+
+
+def test_figures_of_other_reports_stand_beside_the_answer() -> None:
+    other = "2025年，组织“深聊会”90场。"
+    hits = (hit(BEIJING, TEXT), hit(TIANJIN, other, rank=2))
+
+    class Both(Fixed):
+        def read(self, question: Question, hits: Sequence[Hit]) -> list[Span]:
+            return [span(hits[0], "275场"), span(hits[1], "90场", confidence=0.8)]
+
+    built = Engine(Library(document(BEIJING, TEXT), document(TIANJIN, other)), Finder(*hits), Both())
+    answer = built.ask("组织了多少场深聊会？")
+    assert [(item.text, item.label) for item in answer.alternatives] == [("90场", "2025 · 天津市")]
+    assert other[answer.alternatives[0].citation.start : answer.alternatives[0].citation.end] == "90场"
+    assert built.ask("北京组织了多少场深聊会？").alternatives == ()
+
+
+def test_a_deleted_document_is_never_cited() -> None:
+    gone = Engine(Library(), Finder(hit(BEIJING, TEXT)), Fixed("275场"))
+    answer = gone.ask("组织了多少场深聊会？")
+    assert answer.abstained
+    assert answer.citations == ()
+
+
+def test_a_follow_up_is_completed_before_it_is_searched() -> None:
+    built = engine("275场")
+    answer = built.ask("那天津呢？", history=[Turn("北京组织了多少场深聊会？", "275场")])
+    assert "天津" in answer.interpreted_as
+    assert "深聊会" in answer.interpreted_as
+    assert answer.question == "那天津呢？"
+
+
+def test_the_explanation_shows_kind_passages_spans_and_decision() -> None:
+    told = engine("275场", "215项").ask("组织了多少场深聊会？", explain=True).explanation
+    assert told["question"]["kind"] == "count"
+    assert told["passages"][0]["passage_id"] == "bj:0"
+    assert [item["text"] for item in told["spans"]] == ["275场", "215项"]
+    assert told["decision"]["answered"] is True
+    assert engine("275场").ask("组织了多少场深聊会？").explanation == {}
+
+
+def test_every_stage_is_timed() -> None:
+    stages = engine("275场").ask("组织了多少场深聊会？").timings_ms
+    assert list(stages) == ["complete", "understand", "retrieve", "read", "decide", "compose", "total"]
+
+
+@pytest.mark.parametrize("question", ["", "   ", "？！。"])
+def test_an_empty_question_is_refused(question: str) -> None:
+    with pytest.raises(QuestionError, match="empty"):
+        engine("275场").ask(question)
+
+
+def test_a_question_that_is_too_long_is_refused_with_its_length() -> None:
+    with pytest.raises(QuestionError, match=f"{MAX_QUESTION + 1} characters"):
+        engine("275场").ask("多" * (MAX_QUESTION + 1))
+
+
+def test_verify_compares_the_words_at_the_place() -> None:
+    built = engine("275场")
+    start = TEXT.index("275场")
+    assert built.verify("bj", start, start + 4, "275场")
+    assert not built.verify("bj", start, start + 4, "276场")
+    assert not built.verify("bj", start, len(TEXT) + 5, TEXT[start:])
+    with pytest.raises(NotFoundError):
+        built.verify("nowhere", 0, 1, "x")
+
+
+def test_a_given_context_is_always_answered_unless_told_to_decline() -> None:
+    built = Engine(Library(), Finder(), RulesReader())
+    context = "2025年，市政协组织“深聊会”275场。"
+    answer = built.read_context("上海组织了多少场“深聊会”？", context)
+    assert answer.text == "275场"
+    assert context[answer.citations[0].start : answer.citations[0].end] == "275场"
+    declined = built.read_context("上海组织了多少场“深聊会”？", context, decline=True)
+    assert declined.reason is Reason.TERM_MISSING
+
+
+def test_a_context_without_the_wanted_kind_is_read_for_any_words() -> None:
+    built = Engine(Library(), Finder(), RulesReader())
+    answer = built.read_context("组织了多少场“深聊会”？", "市政协组织“深聊会”，增进共识。")
+    assert answer.text
+
+
+@given(
+    question=st.sampled_from(
+        ["组织了多少场深聊会？", "会议何时召开？", "有哪些内容？", "主席是谁？", "为什么开会？", "How many?"]
+    ),
+    context=st.text(
+        alphabet="深聊会组织了275场２０２５年，。、；“”《》一是二三主席林洁为了\n %人", min_size=1, max_size=120
+    ),
+)
+def test_answers_to_any_context_are_its_own_words(question: str, context: str) -> None:
+    answer = Engine(Library(), Finder(), RulesReader()).read_context(question, context)
+    for citation in answer.citations:
+        assert context[citation.start : citation.end] == citation.quote
+    if answer.text is not None:
+        assert answer.text == answer.citations[0].quote

@@ -1,0 +1,52 @@
+"""What several rooms' tests share: where the data lies, and a small encoder whose vectors can be computed by hand."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import settings
+
+from zhengxie_qa.types import Embeddings
+
+settings.register_profile("patient", deadline=None)  # a busy machine is not a failure
+settings.load_profile("patient")
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = Path(os.environ.get("ZHENGXIE_QA_DATA", ROOT.parent / "shared" / "data"))
+ARTICLE = ROOT / "corpus" / "2025-07-25_深圳市政协履职答卷.txt"
+
+
+@pytest.fixture(scope="session")
+def article_path() -> Path:
+    """The shipped article, raw as it was scraped."""
+    return ARTICLE
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of texts and question sets; tests that need it skip, saying so, where it is absent."""
+    if not DATA.is_dir():
+        pytest.skip(f"question sets are not at {DATA}; set ZHENGXIE_QA_DATA to run this test")
+    return DATA
+
+
+class LengthEncoder:
+    """A fake encoder: a text of ``n`` characters points at angle ``n / 100`` of the first quadrant."""
+
+    fingerprint = "length-1"
+    dim = 2
+
+    def encode_passages(self, texts: Sequence[str]) -> Embeddings:
+        angles = np.array([min(len(text), 157) / 100 for text in texts], dtype=np.float32)
+        return np.stack([np.cos(angles), np.sin(angles)], axis=1).reshape(-1, 2).astype(np.float32)
+
+    def encode_queries(self, texts: Sequence[str]) -> Embeddings:
+        return self.encode_passages(texts)
+
+
+@pytest.fixture
+def length_encoder() -> LengthEncoder:
+    """An encoder whose vectors you can compute in your head."""
+    return LengthEncoder()

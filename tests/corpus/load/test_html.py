@@ -1,0 +1,118 @@
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from zhengxie_qa.corpus.load import load_bytes
+from zhengxie_qa.corpus.load.html_text import PageParser, append_line
+from zhengxie_qa.corpus.offsets import MappedTextBuilder, is_verbatim, to_raw
+from zhengxie_qa.errors import FileError
+
+PIECES = [
+    *(
+        "<p>",
+        "</p>",
+        "<div class='a'>",
+        "</div>",
+        "<br>",
+        "<br/>",
+        "<b>",
+        "</b>",
+        "<td>",
+        "</td>",
+        "<tr>",
+        "<nav>",
+        "</nav>",
+    ),
+    *("&nbsp;", "&amp;", "&lt", "&#8220;", "&#x4e2d;", "&foo;", "&", "<", ">", "<!-- 注 -->", "<script>x<y</script>"),
+    *(
+        "\n",
+        "\r\n",
+        "  ",
+        "\t",
+        "市政协",
+        "委员，",
+        "GDP growth",
+        "2025年",
+        "<h1>标题</h1>",
+        "<![CDATA[x]]>",
+        "<?php ?>",
+    ),
+]
+FRAGMENTS = st.lists(
+    st.sampled_from(PIECES) | st.text(max_size=8),
+    max_size=40,
+).map("".join)
+
+
+@settings(deadline=None)
+@given(FRAGMENTS)
+def test_visible_text_keeps_the_place_of_every_character(source: str) -> None:
+    builder = MappedTextBuilder(source)
+    for line in PageParser(source).lines:
+        append_line(builder, line, line.pieces[-1][2])
+    built = builder.build()
+
+    position = 0
+    for segment in built.segments:
+        assert segment.start == position
+        position = segment.end
+        if is_verbatim(segment):
+            assert source[segment.raw_start : segment.raw_end] == built.text[segment.start : segment.end]
+    assert position == len(built.text)
+
+
+@settings(deadline=None, max_examples=25)
+@given(FRAGMENTS)
+def test_any_page_gives_a_document_or_a_file_error(source: str) -> None:
+    try:
+        document = load_bytes(source.encode("utf-8", errors="ignore"), file="a.html", doc_id="d")
+    except FileError:
+        return
+    for segment in filter(is_verbatim, document.segments):
+        copied = document.raw_text[segment.raw_start : segment.raw_end]
+        assert copied == document.text[segment.start : segment.end]
+
+
+def lines(source: str) -> list[str]:
+    return [line.text.strip() for line in PageParser(source).lines]
+
+
+def test_blocks_become_lines_and_inline_elements_do_not() -> None:
+    assert lines("<p>市<b>政</b>协</p><div>第二行<br>第三行</div>") == ["市政协", "第二行", "第三行"]
+
+
+def test_a_line_break_between_chinese_characters_is_no_space() -> None:
+    assert lines("<p>协商\n  民主</p><p>two\nwords</p>") == ["协商民主", "two words"]
+
+
+def test_scripts_styles_and_forms_fields_are_not_seen() -> None:
+    assert lines("<style>a{}</style><p>文<script>var b;</script>字</p><select><option>选</option></select>") == ["文字"]
+
+
+def test_cells_of_a_row_are_set_apart() -> None:
+    assert lines("<table><tr><td>街道</td><td>4个</td></tr></table>") == ["街道 4个"]
+
+
+def test_an_entity_maps_as_a_whole() -> None:
+    source = "<p>R&amp;D</p>"
+    builder = MappedTextBuilder(source)
+    for line in PageParser(source).lines:
+        append_line(builder, line, line.pieces[-1][2])
+    built = builder.build()
+
+    start, end = to_raw(built.segments, 1, 2)
+
+    assert source[start:end] == "&amp;"
+
+
+def test_a_page_in_gbk_is_read_by_its_declaration() -> None:
+    head = '<head><meta charset="gb2312"><title>通知_某网</title></head>'
+    page = f"<html>{head}<body><p>会议定于五月召开。</p></body></html>"
+
+    document = load_bytes(page.encode("gbk"), file="a.html", doc_id="d")
+
+    assert document.text.strip() == "会议定于五月召开。"
+    assert document.info.title == "通知"
+
+
+def test_an_unclosed_head_does_not_hide_the_page() -> None:
+    assert lines("<html><head><title>题</title><body><p>正文</p>") == ["正文"]

@@ -1,0 +1,137 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from zhengxie_qa.corpus.clean import clean
+from zhengxie_qa.corpus.offsets import is_verbatim, to_raw
+
+FURNITURE = [
+    "您现在的位置：首页 > 要闻",
+    "【字体：大 中 小】 打印 关闭",
+    "分享到：微信 微博",
+    "转存图片",
+    "上一篇：别的新闻",
+    "粤ICP备05000000号",
+    "相关阅读",
+    "大",
+    "来源：市报 发布时间：2025-01-02 10:00 浏览次数：3",
+]
+ARTICLE = [
+    "市政协召开全体会议",
+    "　　全年提出提案612件，办复率100%。委员们认为，要继续做好“深聊会”等品牌，推动协商向基层延伸。",
+    "一、工作回顾",
+    "",
+    "  ",
+]
+LINES = st.tuples(st.sampled_from(FURNITURE + ARTICLE) | st.text(max_size=20), st.sampled_from(["\n", "\r\n", "\n\n"]))
+PAGES = st.lists(LINES, max_size=25).map(lambda lines: "".join(line + end for line, end in lines))
+SHIPPED_FURNITURE = ["政务动态", "您现在的位置", "信息来源", "视力保护色", "转存图片", "触碰右侧展开"]
+
+
+@settings(deadline=None)
+@given(PAGES)
+def test_verbatim_segments_together_are_the_clean_text(raw: str) -> None:
+    cleaned = clean(raw)
+
+    position = 0
+    for segment in cleaned.segments:
+        assert segment.start == position
+        position = segment.end
+        if is_verbatim(segment):
+            assert raw[segment.raw_start : segment.raw_end] == cleaned.text[segment.start : segment.end]
+        else:
+            assert raw[segment.raw_start : segment.raw_end] == "\r\n"
+            assert cleaned.text[segment.start : segment.end] == "\n"
+    assert position == len(cleaned.text)
+
+
+@settings(deadline=None)
+@given(PAGES, st.data())
+def test_every_quote_maps_to_its_own_characters_in_the_raw_file(raw: str, data: st.DataObject) -> None:
+    cleaned = clean(raw)
+    lines = [line for line in cleaned.text.split("\n") if line]
+    if not lines:
+        return
+    line = data.draw(st.sampled_from(lines))
+    start = cleaned.text.index(line)
+    end = data.draw(st.integers(start + 1, start + len(line)))
+
+    raw_start, raw_end = to_raw(cleaned.segments, start, end)
+
+    assert raw[raw_start:raw_end] == cleaned.text[start:end]
+
+
+@settings(deadline=None)
+@given(PAGES)
+def test_cleaning_a_clean_text_changes_nothing_more(raw: str) -> None:
+    assume("\r\r\n" not in raw)  # taking one carriage return out of two makes a new line end
+    once = clean(raw).text
+
+    assert clean(once).text == once or clean(once).is_page
+
+
+def test_a_plain_report_comes_out_as_it_went_in() -> None:
+    raw = (
+        "2026年某省政府工作报告\n——2026年1月25日在会议上\n时间：2026-02-02\n省长 王某\n各位代表：\n\n"
+        "　　生产总值增长5.1％。  \n（来源：某省日报）\n"
+    )
+
+    assert clean(raw).text == raw
+    assert len(clean(raw).segments) == 1
+
+
+def test_widgets_torn_over_several_lines_alone_do_not_make_a_page() -> None:
+    raw = "政府工作报告\n【字体：\n大\n中\n小\n各位代表：\n"
+
+    assert clean(raw).text == raw
+
+
+def test_windows_line_ends_become_line_feeds_and_map_back() -> None:
+    cleaned = clean("标题\r\n正文。\r\n")
+
+    assert cleaned.text == "标题\n正文。\n"
+    assert to_raw(cleaned.segments, 3, 6) == (4, 7)
+
+
+def test_an_empty_text_stays_empty() -> None:
+    assert (clean("").text, clean("").segments) == ("", ())
+
+
+def test_the_shipped_article_loses_its_furniture_and_nothing_else(article_path: Path) -> None:
+    raw = article_path.read_text(encoding="utf-8")
+
+    cleaned = clean(raw)
+
+    assert [line for line in SHIPPED_FURNITURE if line in cleaned.text] == []
+    left_out = [line.strip() for line in raw.splitlines() if line.strip() and line not in cleaned.text.splitlines()]
+    assert len(left_out) == 5
+    assert cleaned.text.startswith("守正创新争一流 深圳市政协以模范担当作为奋力书写新时代履职答卷\n")
+    assert cleaned.text.rstrip().endswith("履职为民、服务人民的脚步铿锵。")
+
+
+def test_the_shipped_article_tells_source_date_and_time(article_path: Path) -> None:
+    metadata = clean(article_path.read_text(encoding="utf-8")).metadata
+
+    assert metadata.title == "守正创新争一流 深圳市政协以模范担当作为奋力书写新时代履职答卷"
+    assert (metadata.source, metadata.published, metadata.published_time) == ("深圳特区报", "2025-07-25", "12:06")
+
+
+POLITICAL_FOLDERS = ("gwr_provinces_2026", "gwr_state_council", "cpc_congress_reports")
+
+
+def test_every_political_report_comes_out_as_it_went_in(shared_data: Path) -> None:
+    paths = [path for folder in POLITICAL_FOLDERS for path in sorted((shared_data / "text" / folder).glob("*.txt"))]
+    reports = {path.name: path.read_text(encoding="utf-8") for path in paths}
+    altered = [name for name, raw in reports.items() if clean(raw).text != raw]
+
+    assert len(paths) == 118
+    assert altered == []
+
+
+@pytest.mark.parametrize("line", FURNITURE[:6])
+def test_one_certain_line_is_left_out_with_the_blank_lines_after_it(line: str) -> None:
+    raw = f"标题\n正文第一段，说的是一件事。\n\n{line}\n\n\n正文第二段，说的是另一件事。\n"
+
+    assert clean(raw).text == "标题\n正文第一段，说的是一件事。\n\n正文第二段，说的是另一件事。\n"

@@ -1,0 +1,77 @@
+"""A server's parts over the fake engine, cut off from the settings of whoever runs the tests."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from interface_fakes import FakeEngine, FakeWorkshop
+
+from zhengxie_qa.errors import IndexMissingError
+from zhengxie_qa.interfaces.api import create_app
+from zhengxie_qa.interfaces.service import Service
+from zhengxie_qa.interfaces.settings import Settings
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No setting of the person who runs the tests, and no .env, reaches them."""
+    for name in list(os.environ):
+        if name.upper().startswith("ZHENGXIE_QA_") and name != "ZHENGXIE_QA_DATA":
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(index_dir=tmp_path / "index", max_upload_mb=1)
+
+
+@pytest.fixture
+def engine() -> FakeEngine:
+    return FakeEngine()
+
+
+@pytest.fixture
+def opener(engine: FakeEngine) -> Callable[..., FakeEngine]:
+    def open_it(*_: object, **__: object) -> FakeEngine:
+        if engine.missing:
+            raise IndexMissingError("There is no index at index. Make one with `zhengxie-qa ingest corpus`.")
+        return engine
+
+    return open_it
+
+
+@pytest.fixture
+def service(settings: Settings, engine: FakeEngine, opener: Callable[..., FakeEngine]) -> Service:
+    return Service(settings, opener=opener, workshop=FakeWorkshop(engine))
+
+
+@pytest.fixture
+def client(service: Service) -> TestClient:
+    return TestClient(create_app(service, hosts=("testserver",)), raise_server_exceptions=False)
+
+
+@contextmanager
+def running(*command: str) -> Iterator[str]:
+    """A server in a process of its own; gives the address that it prints first."""
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(Path(__file__).parent)}
+    with subprocess.Popen([sys.executable, *command], stdout=subprocess.PIPE, text=True, env=environment) as process:
+        assert process.stdout is not None
+        try:
+            yield process.stdout.readline().split()[0]
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def fake_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server over the fake engine."""
+    folder = tmp_path_factory.mktemp("served")
+    with running(str(Path(__file__).parent / "serve_fake.py"), str(folder / "index")) as address:
+        yield address

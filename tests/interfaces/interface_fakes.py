@@ -1,0 +1,199 @@
+"""A small fake engine over two invented articles: shared words are found, numbers answer."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from zhengxie_qa.errors import FileError, NotFoundError, QuestionError
+from zhengxie_qa.types import (
+    Answer,
+    AnswerKind,
+    Citation,
+    ConfidenceLevel,
+    Document,
+    DocumentInfo,
+    Filters,
+    Hit,
+    IndexState,
+    Passage,
+    Quantity,
+    Reason,
+    SearchMode,
+    Segment,
+    Turn,
+)
+
+HARBOUR = "海港市政协全年召开“深聊会”275场。委员<b>建言</b>三千余条。"
+EXPLANATION = {
+    "question": {
+        "text": "深聊会场次",
+        "kind": AnswerKind.COUNT,
+        "chinese": "深聊会场次",
+        "terms": ("深聊会",),
+        "matched": (),
+    },
+    "passages": [{"rank": 1, "score": 0.5, "heading": None, "title": "海港市报告", "matched": [], "passage_id": "a:0"}],
+    "spans": [{"text": "275场", "confidence": 0.9, "score": 3.25, "passage_id": "a:0"}],
+    "decision": {"answered": True, "reason": None, "confidence": 0.9, "threshold": 0.2},
+}
+LAKE = "湖滨市政协开展民主监督12次。"
+
+
+def make_document(doc_id: str, file: str, text: str, **known: str) -> Document:
+    info = DocumentInfo(doc_id=doc_id, file=file, title=known.get("title", file), source=known.get("source"))
+    info = replace(info, published=known.get("published"), published_time=known.get("published_time"))
+    return Document(info=info, text=text, raw_text=text, segments=(Segment(0, len(text), 0, len(text)),))
+
+
+class FakeEngine:
+    """Finds documents that share a two-character word with the question; answers with the first number."""
+
+    def __init__(self) -> None:
+        self.shelf = {
+            "aaaaaaaaaaaa": make_document(
+                "aaaaaaaaaaaa",
+                "harbour.txt",
+                HARBOUR,
+                title="海港市<政协>报告",
+                source="海港日报",
+                published="2025-07-25",
+            ),
+            "bbbbbbbbbbbb": make_document(
+                "bbbbbbbbbbbb", "lake.txt", LAKE, title="湖滨市政协报告", published="2024-01-02"
+            ),
+        }
+        self.asked: list[tuple[str, tuple[Turn, ...]]] = []
+        self.refreshed = 0
+        self.missing = False
+
+    def refresh(self) -> None:
+        self.refreshed += 1
+
+    def state(self) -> IndexState:
+        return IndexState(generation="g1", encoder="fake-1", documents=len(self.shelf), passages=len(self.shelf))
+
+    def documents(self) -> list[DocumentInfo]:
+        return [document.info for document in self.shelf.values()]
+
+    def document(self, doc_id: str) -> Document:
+        if doc_id not in self.shelf:
+            raise NotFoundError(f"There is no document {doc_id!r} in the index. List them with `documents`.")
+        return self.shelf[doc_id]
+
+    def verify(self, doc_id: str, start: int, end: int, quote: str) -> bool:
+        return self.document(doc_id).text[start:end] == quote
+
+    def search(
+        self, query: str, *, top_k: int = 10, mode: SearchMode = SearchMode.HYBRID, filters: Filters = Filters()
+    ) -> list[Hit]:
+        check(query)
+        found = [document for document in self.shelf.values() if shares_word(query, document.text)]
+        found = [each for each in found if not filters.sources or each.info.source in filters.sources]
+        return [make_hit(rank, each) for rank, each in enumerate(found[:top_k], start=1)]
+
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        top_k: int = 10,
+        filters: Filters = Filters(),
+        explain: bool = False,
+    ) -> Answer:
+        check(question)
+        self.asked.append((question, tuple(history)))
+        hits = self.search(question, top_k=top_k, filters=filters)
+        interpreted = f"{history[-1].question}→{question}" if history else question
+        return read(question, interpreted, hits, nearest=[make_hit(1, self.shelf["aaaaaaaaaaaa"])], explain=explain)
+
+    def read_context(self, question: str, context: str, history: Sequence[Turn] = ()) -> Answer:
+        check(question)
+        return read(question, question, [make_hit(1, make_document("context", "context", context))], nearest=[])
+
+
+def check(question: str) -> None:
+    if not question.strip():
+        raise QuestionError("The question is empty. Type one.")
+    if len(question) > 500:
+        raise QuestionError(f"The question has {len(question)} characters; the limit is 500. Shorten it.")
+
+
+def shares_word(query: str, text: str) -> bool:
+    return any(query[at : at + 3] in text for at in range(max(len(query) - 2, 1)))
+
+
+def make_hit(rank: int, document: Document) -> Hit:
+    passage = Passage(f"{document.info.doc_id}:0", document.info.doc_id, 0, len(document.text), document.text)
+    return Hit(rank=rank, score=1 / rank, passage=passage, document=document.info, parts={"bm25": 0.75, "cosine": 0.25})
+
+
+def read(question: str, interpreted: str, hits: list[Hit], *, nearest: list[Hit], explain: bool = False) -> Answer:
+    digits = [(hit, span) for hit in hits for span in [first_number(hit.passage.text)] if span]
+    explanation = EXPLANATION if explain else {}
+    blank = Answer(
+        question=question,
+        interpreted_as=interpreted,
+        text=None,
+        abstained=True,
+        reason=Reason.NO_PASSAGE,
+        message="没有找到相关段落。",
+        kind=AnswerKind.COUNT,
+        confidence=0.1,
+        level=ConfidenceLevel.LOW,
+        nearest=tuple(nearest),
+        missing_terms=("火星",),
+        explanation=explanation,
+        hits=tuple(hits),
+    )
+    if not digits:
+        return blank
+    hit, (start, end) = digits[0]
+    quote = hit.passage.text[start:end]
+    cited = Citation(1, hit.document, hit.passage, start, end, quote, start, end)
+    quantity = Quantity(value=float(quote[:-1]), unit=quote[-1])
+    return replace(
+        blank,
+        text=quote,
+        abstained=False,
+        reason=None,
+        message=None,
+        confidence=0.9,
+        level=ConfidenceLevel.HIGH,
+        nearest=(),
+        missing_terms=(),
+        citations=(cited,),
+        quantity=quantity,
+        timings_ms={"read": 1.25},
+    )
+
+
+def first_number(text: str) -> tuple[int, int] | None:
+    start = next((at for at, char in enumerate(text) if char.isdigit()), None)
+    if start is None:
+        return None
+    end = start
+    while end < len(text) and text[end].isdigit():
+        end += 1
+    return start, min(end + 1, len(text))
+
+
+class FakeWorkshop:
+    """Writes into the fake engine's shelf."""
+
+    def __init__(self, engine: FakeEngine) -> None:
+        self.engine = engine
+
+    def suffixes(self) -> frozenset[str]:
+        return frozenset({".txt", ".md", ".html"})
+
+    def upload(self, name: str, content: bytes) -> tuple[str, str]:
+        if b"\x00" in content:
+            raise FileError(f"{name} is not text. Save it as UTF-8 text.")
+        doc_id = f"{name.encode().hex():0<12}"[:12]
+        old = self.engine.shelf.get(doc_id)
+        self.engine.missing = False
+        self.engine.shelf[doc_id] = make_document(doc_id, name, content.decode())
+        return ("added" if old is None else "updated"), doc_id
+
+    def remove(self, doc_ids: Sequence[str]) -> None:
+        for doc_id in doc_ids:
+            del self.engine.shelf[doc_id]

@@ -1,0 +1,82 @@
+"""Uploading and deleting articles: what may come in, under which name, and what a failure leaves behind."""
+
+from fastapi.testclient import TestClient
+from interface_fakes import FakeEngine
+from test_api import DOCUMENTS, is_problem
+
+from zhengxie_qa.errors import IndexBusyError
+from zhengxie_qa.interfaces.service import Service
+
+
+def send(client: TestClient, name: str, content: bytes):
+    return client.post(DOCUMENTS, files={"file": (name, content)})
+
+
+def test_upload_adds_then_updates(client: TestClient) -> None:
+    first = send(client, "新报告.txt", "山城市政协9次".encode())
+    assert (first.status_code, first.json()["status"]) == (201, "added")
+    assert first.headers["location"] == f"{DOCUMENTS}/{first.json()['doc_id']}"
+    second = send(client, "新报告.txt", "山城市政协10次".encode())
+    assert (second.status_code, second.json()["status"]) == (200, "updated")
+    assert client.get(first.headers["location"]).json()["text"] == "山城市政协10次"
+
+
+def test_delete_removes_the_document(client: TestClient) -> None:
+    doc_id = send(client, "a.txt", b"text 1x").json()["doc_id"]
+    assert client.delete(f"{DOCUMENTS}/{doc_id}").json()["removed"] is True
+    assert client.get(f"{DOCUMENTS}/{doc_id}").status_code == 404
+
+
+def test_an_unsupported_kind_lists_what_is_read(client: TestClient) -> None:
+    is_problem(send(client, "report.exe", b"MZ"), 415, ".txt", ".html")
+    is_problem(send(client, "report", b"text"), 415)
+
+
+def test_a_binary_renamed_txt_is_refused(client: TestClient) -> None:
+    is_problem(send(client, "a.txt", b"\x00\x01\x02"), 422, "not text")
+
+
+def test_an_empty_file_is_refused(client: TestClient) -> None:
+    is_problem(send(client, "a.txt", b" \n"), 422, "empty")
+
+
+def test_a_file_above_the_limit_is_refused(client: TestClient) -> None:
+    is_problem(send(client, "a.txt", b"x" * (1024 * 1024 + 1)), 413, "1 MB")
+    is_problem(send(client, "a.txt", b"x" * (3 * 1024 * 1024)), 413, "limit")
+
+
+def test_a_large_body_without_a_length_is_refused_too(client: TestClient) -> None:
+    def chunks():
+        for _ in range(50):
+            yield b" " * 100_000
+
+    response = client.post("/api/v1/ask", content=chunks(), headers={"Content-Type": "application/json"})
+    is_problem(response, 413)
+
+
+def test_a_request_without_a_file_is_a_problem(client: TestClient) -> None:
+    assert is_problem(client.post(DOCUMENTS), 422)["errors"][0]["field"] == "file"
+    is_problem(client.post(DOCUMENTS, data={"file": "text"}), 422)
+
+
+def test_an_index_that_is_busy_is_409(client: TestClient, service: Service) -> None:
+    def busy(*_: object) -> tuple[str, str]:
+        raise IndexBusyError("Another process is writing to the index. Try again in a moment.")
+
+    service._workshop.upload = busy
+    response = send(client, "a.txt", b"new 2x")
+    is_problem(response, 409, "Try again")
+    assert response.headers["retry-after"]
+
+
+def test_another_websites_page_may_not_write(client: TestClient, engine: FakeEngine) -> None:
+    foreign = {"Origin": "https://elsewhere.example"}
+    is_problem(client.post(DOCUMENTS, files={"file": ("a.txt", b"x")}, headers=foreign), 403)
+    assert client.delete(f"{DOCUMENTS}/aaaaaaaaaaaa", headers=foreign).status_code == 403
+    assert client.post("/api/v1/ask", json={"question": "深聊会"}, headers=foreign).status_code == 403
+    own = {"Origin": "http://testserver"}
+    assert client.post("/api/v1/ask", json={"question": "深聊会"}, headers=own).status_code == 200
+
+
+def test_a_foreign_host_name_is_refused(client: TestClient) -> None:
+    is_problem(client.get("/api/v1/healthz", headers={"Host": "rebound.example"}), 403, "ALLOWED_HOSTS")

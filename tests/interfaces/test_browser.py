@@ -1,0 +1,319 @@
+"""The chat page as a person meets it, in headless Chromium: asking, checking, declining, languages, small screens.
+
+Every test fails on a request to anywhere but the server and on any error in the page.
+"""
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+QUESTION = "开了多少场“深聊会”？"
+MISSING = "火星上住着什么人？"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    if not Path(CHROMIUM).exists():
+        pytest.skip(f"Chromium is not at {CHROMIUM}; install it or set CHROMIUM")
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": ["--no-sandbox", "--disable-gpu"]}
+
+
+class Visitor:
+    """A page with what it asked for outside and what went wrong in it."""
+
+    def __init__(self, browser: Browser, address: str, **context: object) -> None:
+        self.context = browser.new_context(**{"locale": "zh-CN", "viewport": {"width": 1280, "height": 860}, **context})
+        self.page = self.context.new_page()
+        self.outside: list[str] = []
+        self.errors: list[str] = []
+        self.address = address
+        self.page.on("request", self._note)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", self._heard)
+        self.page.goto(address)
+        expect(self.box).to_be_editable(timeout=20_000)
+
+    def _note(self, request) -> None:
+        if not request.url.startswith((self.address, "data:", "blob:")):
+            self.outside.append(request.url)
+
+    def _heard(self, message) -> None:
+        if message.type == "error" and "404" not in message.text:
+            self.errors.append(message.text)
+
+    @property
+    def box(self):
+        return self.page.locator("#question textarea")
+
+    @property
+    def answers(self):
+        return self.page.locator("#chat .bot .md")
+
+    def ask(self, question: str) -> None:
+        before = self.answers.count()
+        self.box.fill(question)
+        self.box.press("Enter")
+        expect(self.answers).to_have_count(before + 1, timeout=15_000)
+
+    def leave(self) -> None:
+        self.context.close()
+        assert self.outside == []
+        assert self.errors == []
+
+
+@pytest.fixture
+def visit(browser: Browser, fake_address: str) -> Iterator:
+    visitors: list[Visitor] = []
+
+    def come(**context: object) -> Visitor:
+        visitors.append(Visitor(browser, fake_address, **context))
+        return visitors[-1]
+
+    yield come
+    for visitor in visitors:
+        visitor.leave()
+
+
+def test_a_citation_opens_the_source_with_the_exact_words_marked(visit) -> None:
+    visitor: Visitor = visit()
+    visitor.ask(QUESTION)
+    expect(visitor.answers.last).to_contain_text("275场")
+    visitor.page.locator("#chat a.chip").click()
+    card = visitor.page.locator("#panel article.src:visible")
+    expect(card).to_have_class(re.compile("active"))
+    expect(card.locator("mark")).to_have_text("275场")
+    expect(card).to_contain_text("海港市<政协>报告")
+    expect(card).to_contain_text("海港日报")
+    expect(card.locator("time")).to_have_text("2025-07-25")
+    expect(card).to_be_in_viewport()
+
+
+def test_the_citation_works_from_the_keyboard(visit) -> None:
+    visitor: Visitor = visit()
+    visitor.ask(QUESTION)
+    visitor.page.locator("#chat a.chip").focus()
+    visitor.page.keyboard.press("Enter")
+    expect(visitor.page.locator("#panel article.active")).to_be_focused()
+
+
+def test_sources_of_an_earlier_answer_can_be_opened_again(visit) -> None:
+    visitor: Visitor = visit()
+    visitor.ask(QUESTION)
+    visitor.ask("民主监督多少次？")
+    expect(visitor.page.locator("#turn-1")).to_be_hidden()
+    visitor.page.locator("#chat a[href$='#src-1-1']").click()
+    expect(visitor.page.locator("#turn-1")).to_be_visible()
+    expect(visitor.page.locator("#turn-2")).to_be_hidden()
+
+
+def test_the_full_text_opens_at_the_quote(visit) -> None:
+    visitor: Visitor = visit()
+    visitor.ask(QUESTION)
+    visitor.page.locator("#panel a.full").click()
+    dialog = visitor.page.locator("#reader")
+    expect(dialog.locator("mark")).to_have_text("275场")
+    expect(dialog).to_contain_text("委员<b>建言</b>三千余条")
+    visitor.page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+
+
+def test_declining_says_why_and_shows_the_nearest_passages(visit) -> None:
+    visitor: Visitor = visit()
+    visitor.ask(MISSING)
+    expect(visitor.answers.last).to_contain_text("没有找到相关段落")
+    visitor.page.locator("#chat a[href$='#near-1-1']").click()
+    expect(visitor.page.locator("#near-1-1")).to_contain_text("深聊会")
+    expect(visitor.page.locator("#near-1-1")).to_be_in_viewport()
+
+
+def test_why_opens_the_explanation(visit) -> None:
+    visitor: Visitor = visit()
+    visitor.ask(QUESTION)
+    visitor.page.locator("#chat a[href$='#why-1']").click()
+    expect(visitor.page.locator("#why-1 dl")).to_be_visible()
+    expect(visitor.page.locator("#why-1")).to_contain_text("数量")
+
+
+def test_a_follow_up_shows_how_it_was_read_and_can_be_edited(visit) -> None:
+    visitor: Visitor = visit()
+    visitor.ask("甲？")
+    visitor.ask("深聊会呢？")
+    chip = visitor.page.locator("#chat a.edit")
+    expect(chip).to_have_text("理解为：甲？→深聊会呢？", use_inner_text=True)
+    chip.click()
+    expect(visitor.box).to_have_value("甲？→深聊会呢？")
+    expect(visitor.box).to_be_focused()
+
+
+def test_an_example_is_asked_with_one_click(visit) -> None:
+    visitor: Visitor = visit()
+    visitor.page.locator("#chat .tries a").first.click()
+    expect(visitor.answers.first).to_contain_text("275场", timeout=10_000)
+    expect(visitor.page.locator("#chat .user")).to_contain_text("How many 深聊会 were held?")
+
+
+def test_new_conversation_clears_everything(visit) -> None:
+    visitor: Visitor = visit()
+    visitor.ask(QUESTION)
+    visitor.page.locator("#new").click()
+    expect(visitor.answers).to_have_count(0)
+    expect(visitor.page.locator("#panel .empty")).to_be_visible()
+    visitor.ask("深聊会呢？")
+    expect(visitor.page.locator("#chat a.edit")).to_have_count(0)
+
+
+def test_markup_in_question_and_article_stays_text(visit) -> None:
+    visitor: Visitor = visit()
+    visitor.page.evaluate("window.harmed = []")
+    nasty = '深聊会<img src=x onerror="harmed.push(1)"> **粗** [a](javascript:harmed.push(2))'
+    nasty += " ${harmed.push(3)} {{7*7}} &lt;"
+    visitor.ask(nasty)
+    expect(visitor.page.locator("#chat .user")).to_contain_text(nasty)
+    expect(visitor.page.locator("#panel .asked:visible")).to_have_text(nasty)
+    expect(visitor.page.locator("#panel blockquote:visible")).to_contain_text("委员<b>建言</b>三千余条")
+    assert visitor.page.locator("#chat img, #panel img, #panel blockquote b").count() == 0
+    assert visitor.page.evaluate("window.harmed") == []
+
+
+def test_a_question_that_is_too_long_is_answered_in_words(visit) -> None:
+    visitor: Visitor = visit()
+    visitor.ask("长" * 501)
+    expect(visitor.answers.last).to_contain_text("最多 500 个字")
+
+
+def test_enter_that_confirms_an_input_method_does_not_send(visit) -> None:
+    visitor: Visitor = visit()
+    visitor.box.focus()
+    session = visitor.context.new_cdp_session(visitor.page)
+    session.send("Input.imeSetComposition", {"text": "shenliaohui", "selectionStart": 11, "selectionEnd": 11})
+    session.send("Input.dispatchKeyEvent", {"type": "keyDown", "windowsVirtualKeyCode": 229, "key": "Enter"})
+    visitor.page.evaluate(
+        "document.querySelector('#question textarea').dispatchEvent(new KeyboardEvent('keypress',"
+        "{key: 'Enter', keyCode: 13, bubbles: true, cancelable: true, isComposing: true}))"
+    )
+    session.send("Input.insertText", {"text": "深聊会场次"})
+    visitor.page.wait_for_timeout(400)
+    expect(visitor.answers).to_have_count(0)
+    expect(visitor.box).to_have_value("深聊会场次")
+    visitor.box.press("Enter")
+    expect(visitor.answers).to_have_count(1)
+
+
+def test_an_english_browser_gets_an_english_page(visit) -> None:
+    visitor: Visitor = visit(locale="en-US")
+    expect(visitor.page.locator("#masthead h1")).to_contain_text("Report Q&A")
+    expect(visitor.page.get_by_role("tab", name="Evaluate")).to_be_visible()
+    visitor.ask(QUESTION)
+    expect(visitor.page.get_by_text("High confidence")).to_be_visible()
+    expect(visitor.page.locator("#panel a.full:visible")).to_have_text("Full text", use_inner_text=True)
+    shown = visitor.page.evaluate(
+        "[...document.querySelectorAll('.zh')].filter(each => each.offsetParent !== null).length"
+    )
+    assert shown == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_stands_out_from_its_ground(visit, scheme: str) -> None:
+    """WCAG 2 contrast of at least 4.5 for the words a person has to read."""
+    visitor: Visitor = visit(color_scheme=scheme)
+    visitor.ask(QUESTION)
+    visitor.page.wait_for_timeout(300)
+    places = ["#masthead p", "#chat strong.answer", "#chat a.chip", "#chat .badge", "#chat a.more"]
+    places += ["#panel blockquote", "#panel mark", "#panel .meta", "#panel a.full", "#panel .asked", "#new"]
+    poor = {place: ratio for place in places if (ratio := visitor.page.evaluate(CONTRAST, place)) < 4.5}
+    assert poor == {}
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_a_narrow_screen_needs_no_sideways_scrolling(visit, width: int) -> None:
+    visitor: Visitor = visit(viewport={"width": width, "height": 844}, has_touch=True, is_mobile=True)
+    visitor.ask(QUESTION)
+    visitor.page.locator("#chat a.chip").tap()
+    expect(visitor.page.locator("#panel mark")).to_be_in_viewport()
+    assert visitor.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    box = visitor.page.locator("#chat a.chip").bounding_box()
+    assert box["width"] >= 44
+    assert box["height"] >= 32
+    visitor.page.locator("#panel a.back:visible").tap()
+    expect(visitor.page.locator("#chat a.chip")).to_be_in_viewport()
+
+
+def test_what_is_typed_while_an_answer_comes_is_kept(visit) -> None:
+    visitor: Visitor = visit()
+    visitor.box.fill(QUESTION)
+    with visitor.page.expect_request("**/queue/join**"):
+        visitor.box.press("Enter")
+    visitor.box.fill("下一个问题")
+    expect(visitor.answers).to_have_count(1)
+    visitor.page.wait_for_timeout(500)
+    expect(visitor.box).to_have_value("下一个问题")
+
+
+def test_an_evaluator_uploads_questions_and_gets_figures_and_a_report(visit, tmp_path: Path) -> None:
+    visitor: Visitor = visit()
+    rows = [
+        {"id": "1", "question": QUESTION, "answers": [{"text": "275场"}]},
+        {"id": "2", "question": MISSING, "answers": [], "is_impossible": True},
+    ]
+    questions = tmp_path / "questions.jsonl"
+    questions.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
+    visitor.page.get_by_role("tab", name="评测").click()
+    visitor.page.locator("#dataset input[type=file]").set_input_files(questions)
+    expect(visitor.page.locator("#dataset")).to_contain_text("questions", timeout=10_000)
+    visitor.page.locator("#run").click()
+    figures = visitor.page.locator("#figures")
+    expect(figures.locator("table")).to_be_visible(timeout=30_000)
+    expect(figures).to_contain_text("完全匹配 EM")
+    with visitor.page.expect_download() as coming:
+        visitor.page.locator("#report").click()
+    assert "275场" in Path(coming.value.path()).read_text(encoding="utf-8")
+
+
+def test_running_without_a_question_set_says_so(visit) -> None:
+    visitor: Visitor = visit()
+    visitor.page.get_by_role("tab", name="评测").click()
+    visitor.page.locator("#run").click()
+    expect(visitor.page.locator("#figures")).to_contain_text("请先选择")
+
+
+def test_the_docs_page_draws_every_endpoint_and_sends_a_request(browser: Browser, fake_address: str) -> None:
+    page = browser.new_page()
+    outside: list[str] = []
+    page.on(
+        "request", lambda request: outside.append(request.url) if not request.url.startswith(fake_address) else None
+    )
+    page.goto(f"{fake_address}/api/v1/docs")
+    section = page.locator("#post--api-v1-ask")
+    expect(section).to_contain_text("/api/v1/ask")
+    section.get_by_text("Try it").click()
+    section.get_by_role("button", name="Send").click()
+    expect(section.locator("pre")).to_contain_text("275场")
+    assert [url for url in outside if not url.startswith("data:")] == []
+    page.close()
+
+
+CONTRAST = """(place) => {
+  const parse = (text) => (text.match(/[\\d.]+/g) || [0, 0, 0, 0]).map(Number);
+  const light = (rgb) => {
+    const linear = (v) => (v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4);
+    const [r, g, b] = rgb.slice(0, 3).map((v) => linear(v / 255));
+    return .2126 * r + .7152 * g + .0722 * b;
+  };
+  const shown = [...document.querySelectorAll(place)].find((each) => each.offsetParent !== null);
+  const front = parse(getComputedStyle(shown).color);
+  let node = shown, back = [255, 255, 255];
+  for (; node; node = node.parentElement) {
+    const found = parse(getComputedStyle(node).backgroundColor);
+    if (found.length < 4 || found[3] > .9) { back = found; break; }
+  }
+  const [low, high] = [light(front), light(back)].sort((a, b) => a - b);
+  return (high + .05) / (low + .05);
+}"""

@@ -1,0 +1,135 @@
+"""The whole product through its doors, nothing faked: the shipped article in, the same answer out everywhere."""
+
+import json
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from test_api import is_problem
+
+from zhengxie_qa import open_engine
+from zhengxie_qa.interfaces.api import create_app
+from zhengxie_qa.interfaces.cli import run
+from zhengxie_qa.interfaces.service import Service
+from zhengxie_qa.interfaces.settings import Settings
+
+QUESTION = "How many 深聊会 were held?"
+ANSWER = "275场"
+NEW = """山城市政协工作报告
+
+信息来源：山城日报 发布日期：2025-03-01
+
+山城市政协全年召开“圆桌会”48场，收到建议九百余条。
+"""
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory, article_path: Path) -> Path:
+    folder = tmp_path_factory.mktemp("corpus")
+    (folder / article_path.name).write_bytes(article_path.read_bytes())
+    (folder / "photo.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 4)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory, corpus: Path) -> Path:
+    directory = tmp_path_factory.mktemp("whole") / "index"
+    assert run(["ingest", str(corpus), "--index", str(directory)]) == 1, "the photo is named and fails"
+    return directory
+
+
+@pytest.fixture
+def whole(index: Path) -> TestClient:
+    return TestClient(create_app(Service(Settings(index_dir=index)), hosts=("testserver",)))
+
+
+def test_command_rest_and_python_give_the_same_answer(
+    index: Path, whole: TestClient, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["ask", QUESTION, "--index", str(index), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    asked = whole.post("/api/v1/ask", json={"question": QUESTION}).json()
+    timeless = [{key: value for key, value in body.items() if key != "took_ms"} for body in (told, asked)]
+    assert timeless[0] == timeless[1]
+    assert asked["answer"] == open_engine(index).ask(QUESTION).text == ANSWER
+
+
+def test_the_citation_stands_in_clean_and_raw_text(whole: TestClient) -> None:
+    cited = whole.post("/api/v1/ask", json={"question": QUESTION}).json()["citations"][0]
+    document = whole.get(f"/api/v1/documents/{cited['doc_id']}", params={"raw": True}).json()
+    assert document["text"][cited["start"] : cited["end"]] == cited["quote"] == ANSWER
+    assert document["raw_text"][cited["raw_start"] : cited["raw_end"]] == ANSWER
+    assert (cited["source"], cited["published"]) == ("深圳特区报", "2025-07-25")
+    claim = {key: cited[key] for key in ("doc_id", "start", "end", "quote")}
+    assert whole.post("/api/v1/verify", json=claim).json()["verified"] is True
+
+
+def test_ingesting_names_the_bad_file_and_skips_what_has_not_changed(
+    corpus: Path, index: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["ingest", str(corpus), "--index", str(index)]) == 1
+    out, err = capsys.readouterr()
+    assert "1 unchanged, 1 failed" in out
+    assert "photo.txt" in err
+
+
+def test_a_path_that_is_not_there_or_holds_nothing_is_exit_2(
+    tmp_path: Path, index: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "empty").mkdir()
+    for path in (tmp_path / "absent", tmp_path / "empty"):
+        for directory in (index, tmp_path / "new"):
+            assert run(["ingest", str(path), "--index", str(directory)]) == 2
+            assert path.name in capsys.readouterr().err
+
+
+def test_an_upload_is_found_at_once_replaced_and_removed(whole: TestClient) -> None:
+    sent = whole.post("/api/v1/documents", files={"file": ("山城.txt", NEW.encode("gb18030"))})
+    assert sent.status_code == 201
+    asked = whole.post("/api/v1/ask", json={"question": "山城市政协召开了多少场“圆桌会”？"}).json()
+    assert (asked["answer"], asked["citations"][0]["doc_id"]) == ("48场", sent.json()["doc_id"])
+    again = whole.post("/api/v1/documents", files={"file": ("山城.txt", NEW.replace("48", "49").encode())})
+    assert (again.status_code, again.json()["doc_id"]) == (200, sent.json()["doc_id"])
+    found = whole.post("/api/v1/search", json={"query": "圆桌会", "filters": {"doc_ids": [sent.json()["doc_id"]]}})
+    assert "49场" in found.json()["hits"][0]["text"]
+    assert whole.delete(f"/api/v1/documents/{sent.json()['doc_id']}").status_code == 200
+    left = whole.post("/api/v1/search", json={"query": "圆桌会"}).json()["hits"]
+    assert sent.json()["doc_id"] not in {hit["doc_id"] for hit in left}
+
+
+def test_a_bad_upload_leaves_the_index_as_it_was(whole: TestClient) -> None:
+    before = whole.get("/api/v1/documents").json()
+    is_problem(whole.post("/api/v1/documents", files={"file": ("a.txt", bytes(range(256)) * 8)}), 422)
+    is_problem(whole.post("/api/v1/documents", files={"file": ("a.exe", b"MZ")}), 415)
+    assert whole.get("/api/v1/documents").json() == before
+
+
+def test_predictions_cover_index_and_context(index: Path, tmp_path: Path) -> None:
+    rows = [{"id": 1, "question": QUESTION, "context": "全年组织“深聊会”31场。"}]
+    questions = tmp_path / "q.jsonl"
+    questions.write_text(json.dumps(rows[0], ensure_ascii=False), encoding="utf-8")
+    answers = []
+    for options in ([], ["--reader-only"]):
+        output = tmp_path / "out.jsonl"
+        assert run(["predict", str(questions), "--output", str(output), "--index", str(index), *options]) == 0
+        answers.append(json.loads(output.read_text(encoding="utf-8"))["answer"])
+    assert answers == [ANSWER, "31场"]
+
+
+def test_evaluate_writes_a_report_and_is_a_gate(
+    index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    questions = tmp_path / "set.jsonl"
+    row = {"id": "1", "question": QUESTION, "answers": [{"text": ANSWER}]}
+    questions.write_text(json.dumps(row, ensure_ascii=False), encoding="utf-8")
+    output = tmp_path / "report"
+    command = ["evaluate", str(questions), "--index", str(index), "--output", str(output)]
+    assert run([*command, "--fail-under", "em=1"]) == 0
+    assert (output / "report.html").is_file()
+    assert "100.0" in capsys.readouterr().out
+    row["answers"] = [{"text": "276场"}]
+    questions.write_text(json.dumps(row, ensure_ascii=False), encoding="utf-8")
+    assert run([*command, "--anew", "--fail-under", "em=1"]) == 1
+    assert "em is 0.0000" in capsys.readouterr().err
+    assert run(["evaluate", "--compare", str(output), str(output), "--output", str(tmp_path / "both")]) == 0
+    assert (tmp_path / "both" / "compare.html").is_file()

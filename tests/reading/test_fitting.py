@@ -1,0 +1,30 @@
+"""Whether words have the form that a question asks for."""
+
+import pytest
+
+from zhengxie_qa.reading.fitting import fits
+from zhengxie_qa.reading.question import understand
+from zhengxie_qa.text.numbers import parse_quantity
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "expected"),
+    [
+        ("组织了多少场深聊会？", "275场", True),
+        ("组织了多少场深聊会？", "二百七十五场次", True),
+        ("组织了多少场深聊会？", "3亿元", False),
+        ("投入多少亿元？", "120亿元", True),
+        ("投入多少亿元？", "5.6万元", False),
+        ("哪一天通车？", "五年来", False),
+        ("哪一天通车？", "2025年7月10日", True),
+        ("哪一天通车？", "2025年", False),
+        ("哪一年通车？", "2025年", True),
+        ("地区生产总值增长目标是多少？", "五年", False),
+        ("惠及多少农民？", "1.77亿", True),
+        ("接待了多少游客？", "8.5%", False),
+        ("分别是哪五个中心？", "效应持续显现", False),
+        ("分别是哪三个中心？", "经济、金融、贸易", True),
+    ],
+)
+def test_forms(question: str, words: str, expected: bool) -> None:
+    assert fits(understand(question), words, quantity=parse_quantity(words)) is expected

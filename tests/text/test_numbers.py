@@ -1,0 +1,221 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zhengxie_qa.text.numbers import compatible_units, equivalent, find_quantities, measure_words, parse_quantity
+
+ALPHABET = st.text(
+    "0123456789０１９一二三十百千万亿点多余约近超以上左右场个家元%％年月日第届至到—- ,，.。个百分点之翻番倍半几数",
+    max_size=40,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("275场", 275, "场"),
+        ("二百七十五场", 275, "场"),
+        ("２７５场", 275, "场"),
+        ("6 6 个", 66, "个"),
+        ("4 6 2 8 0 亿元", 4628000000000, "元"),
+        ("0 ．8 ％", 0.8, "%"),
+        ("1 0 ．0 6 ‰", 10.06, "‰"),
+        ("1,234家", 1234, "家"),
+        ("62，000万吨", 620000000, "吨"),
+        ("百分之十八点五", 18.5, "%"),
+        ("百分之百", 100, "%"),
+        ("18.5%", 18.5, "%"),
+        ("17.2个百分点", 17.2, "个百分点"),
+        ("五分之三", 0.6, "分之"),
+        ("翻两番", 2, "番"),
+        ("2.1倍", 2.1, "倍"),
+        ("一千二百万人", 12000000, "人"),
+        ("1.2万亿元", 1200000000000, "元"),
+        ("1亿2千万元", 120000000, "元"),
+        ("三亿七千零六十二万吨", 370620000, "吨"),
+        ("一百〇五亿元", 10500000000, "元"),
+        ("一百零五亿元", 10500000000, "元"),
+        ("九萬五千噸", 95000, "吨"),
+        ("十七万千瓦", 170000, "千瓦"),
+        ("两年半", 2.5, "年"),
+        ("半年", 0.5, "年"),
+        ("九十日内", 90, "日"),
+        ("连续24个月", 24, "个月"),
+        ("82.58岁", 82.58, "岁"),
+        ("35微克/立方米", 35, "微克/立方米"),
+    ],
+)
+def test_a_number_is_understood_however_it_is_written(text, value, unit):
+    quantity = parse_quantity(text)
+
+    assert quantity is not None
+    assert (quantity.value, quantity.unit, quantity.upper) == (value, unit, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [
+        ("3—5家", 3, 5, "家"),
+        ("3至5家", 3, 5, "家"),
+        ("3～5个百分点", 3, 5, "个百分点"),
+        ("5.5%—6%", 5.5, 6, "%"),
+        ("百分之十到二十", 10, 20, "%"),
+        ("百分之八至百分之九", 8, 9, "%"),
+        ("3至5万亩", 30000, 50000, "亩"),
+        ("三百四十至三百五十人", 340, 350, "人"),
+        ("三四百人", 300, 400, "人"),
+        ("几十万人", 100000, 900000, "人"),
+    ],
+)
+def test_a_range_is_one_mention_with_both_ends(text, low, high, unit):
+    mentions = find_quantities(text)
+
+    assert [(m.text, m.quantity.value, m.quantity.upper, m.quantity.unit) for m in mentions] == [
+        (text, low, high, unit)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "约70岁",
+        "７０岁左右",
+        "近五成",
+        "超过660亿元",
+        "1600多家",
+        "10余项",
+        "30多万人",
+        "五分之一以上",
+        "突破万亿元",
+        "上百家",
+        "不低于5%",
+        "两个多小时",
+    ],
+)
+def test_hedged_numbers_are_approximate(text):
+    assert [m.quantity.approximate for m in find_quantities(text)] == [True]
+
+
+def test_words_around_a_number_are_outside_it_but_known():
+    text = "达到约７０岁左右。"
+    (mention,) = find_quantities(text)
+
+    assert mention.text == "７０岁"
+    assert text[mention.outer_start : mention.outer_end] == "约７０岁左右"
+    assert text[mention.number_start : mention.number_end] == "７０"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2025年", "二〇二五年", "1993—1997年", "1 9 9 9 年1 2 月2 0 日", "九八年", "2026-02-26", "第111期",
+        "第十四届", "十四届", "第679—680页", "十八大以来", "“十四五”", "3月5日", "1至9月",
+        "PM2.5", "C919", "5A", "12345热线", "8·22", "十分重要", "一方面",
+        "千家万户", "万里长城", "09:45", "几个", "八十年代", "二十一世纪", "1.加强党的建设",
+    ],
+)  # fmt: skip
+def test_years_ordinals_and_set_phrases_count_nothing(text):
+    assert find_quantities(text) == []
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("二百七十五场", "275场"),
+        ("２７５场", "275场"),
+        ("6 6 个", "66个"),
+        ("1.2万亿", "12000亿"),
+        ("百分之十八点五", "18.5%"),
+        ("五成", "50%"),
+        ("3公里", "3000米"),
+        ("连续24个月", "连续二十四个月"),
+        ("275", "275场"),
+        ("3—5家", "三至五家"),
+        ("116户", "116家"),
+    ],
+)
+def test_the_same_quantity_in_other_writing_is_equivalent(a, b):
+    assert equivalent(a, b)
+    assert equivalent(b, a)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("18.5", "18.5%"),
+        ("100元", "100美元"),
+        ("约5家", "5家"),
+        ("5家", "3—5家"),
+        ("275场", "276场"),
+        ("5%", "5个百分点"),
+        ("50人", "50人次"),
+        ("天津", "天津"),
+        ("275场深聊会", "275场"),
+    ],
+)
+def test_a_different_meaning_is_not_equivalent(a, b):
+    assert not equivalent(a, b)
+
+
+def test_compatible_units_stand_for_each_other():
+    pairs = [
+        ("户", "家"),
+        ("名", "人"),
+        ("位", "人"),
+        ("场", "场次"),
+        ("场", "次"),
+        ("宗", "件"),
+        ("个", "座"),
+        ("%", "个百分点"),
+        ("公里", "米"),
+    ]
+
+    assert all(compatible_units(a, b) and compatible_units(b, a) for a, b in pairs)
+
+
+def test_units_that_measure_other_things_are_incompatible():
+    pairs = [("元", "美元"), ("场", "元"), ("人", "亩"), ("%", "个"), ("岁", "公里"), ("人", "公里")]
+
+    assert not any(compatible_units(a, b) or compatible_units(b, a) for a, b in pairs)
+
+
+def test_the_measure_words_reports_use_are_known():
+    needed = (
+        "场 项 个 家 户 人 名 位 件 篇 条 次 期 座 所 间 处 公里 平方公里 平方米 立方米 亩 吨 斤 元 美元 "
+        "% 个百分点 倍 岁 天 年 个月 小时 分钟 千瓦 千瓦时 辆 架 艘 列 台 套 张 份 批"
+    )
+
+    assert set(needed.split()) <= measure_words
+
+
+@given(ALPHABET)
+def test_mentions_are_ordered_apart_and_quote_the_text(text):
+    mentions = find_quantities(text)
+
+    assert all(text[m.start : m.end] == m.text for m in mentions)
+    assert all(m.outer_start <= m.start <= m.number_start < m.number_end <= m.end <= m.outer_end for m in mentions)
+    assert all(left.end <= right.start for left, right in pairwise(mentions))
+
+
+@given(st.integers(1, 99_999_999))
+def test_any_whole_number_survives_being_written_in_han_numerals(number):
+    assert equivalent(f"{number}场", f"{_han(number)}场")
+
+
+def _han(number: int) -> str:
+    """Write a number below 10^8 in Han numerals."""
+    digits = "零一二三四五六七八九"
+    if number >= 10_000:
+        low = number % 10_000
+        return _han(number // 10_000) + "万" + (("零" if low < 1000 else "") + _han(low) if low else "")
+    written, gap = "", False
+    for power, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // power % 10
+        if digit:
+            written += ("零" if gap and written else "") + digits[digit] + name
+            gap = False
+        else:
+            gap = True
+    return written

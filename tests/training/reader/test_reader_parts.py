@@ -1,0 +1,138 @@
+import random
+
+import lightgbm
+import numpy as np
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zhengxie_qa.reading.vocabulary import Vocabulary
+from zhengxie_qa.training.grown_trees import to_trees
+from zhengxie_qa.training.reader.examples import Example, Source, Split, split_of, trimmed
+from zhengxie_qa.training.reader.synthetic import cloze_questions, swapped_questions
+from zhengxie_qa.training.reader.torch_network import Reading, loss, span_scores
+from zhengxie_qa.training.reader.vectors import VectorSettings, build_vocabulary
+from zhengxie_qa.training.reader.windows import Bigrams, NearMisses, Window, around, cut
+
+
+def example(question: str, context: str, answer: str) -> Example:
+    start = context.index(answer)
+    golds = ((start, start + len(answer)),)
+    return Example("e", question, context, "", golds, (answer,), Source.CMRC, Split.NETWORK)
+
+
+def test_words_in_like_company_point_the_same_way() -> None:
+    sentences = ["会议在北京举行", "会议在上海举行", "苹果很甜好吃", "香蕉很甜好吃"] * 5
+    vocabulary = build_vocabulary(
+        sentences, [(["北京"], ["capital"])], settings=VectorSettings(dim=6, smallest_count=1)
+    )
+    vector = dict(zip(vocabulary.words, vocabulary.directions[2:], strict=True))
+    assert vector["北京"] @ vector["上海"] > vector["北京"] @ vector["香蕉"]
+    assert vector["苹果"] @ vector["香蕉"] > vector["苹果"] @ vector["举行"]
+
+
+def test_rare_characters_weigh_more() -> None:
+    vocabulary: Vocabulary = build_vocabulary(
+        ["会议好坏", "会议大小", "会议高低"], [], settings=VectorSettings(smallest_count=1)
+    )
+    rarity = dict(zip(vocabulary.characters, vocabulary.rarity, strict=True))
+    assert rarity["会"] == pytest.approx(np.log((3 + 1) / (3 + 0.5)), abs=1e-6)
+    assert rarity["好"] == pytest.approx(np.log((3 + 1) / (1 + 0.5)), abs=1e-6)
+
+
+@given(st.text("会议。！\n，", max_size=200), st.integers(10, 60))
+def test_slices_cover_the_text_in_order(text: str, size: int) -> None:
+    slices = cut(text, size=size)
+    assert "".join(text[a:b] for a, b in slices) == text
+    assert all(b - a <= size * 4 // 3 for a, b in slices)
+
+
+@given(st.integers(0, 150), st.integers(1, 20), st.integers(20, 200), st.integers(0, 99))
+def test_a_window_around_an_answer_holds_it(start: int, length: int, size: int, seed: int) -> None:
+    text = "".join(chr(0x4E00 + i) + ("。" if i % 17 == 0 else "") for i in range(170))
+    asked = Example("e", "谁", text, "", (), (), Source.CMRC, Split.NETWORK)
+    window = around(asked, (start, start + length), size=size, chance=random.Random(seed))
+    assert window is not None
+    assert len(window.text) <= size
+    assert window.text[window.gold[0] : window.gold[1]] == text[start : start + length]
+
+
+def test_texts_that_share_rare_bigrams_come_first() -> None:
+    found = Bigrams(["全市举行会议", "全市举行深聊会", "全市举行会议"]).search("深聊会举行", k=3)
+    assert [index for index, _ in found] == [1, 0, 2]
+    assert 0 < found[0][1] <= 1
+
+
+def test_near_misses_never_hold_the_answer() -> None:
+    asked = example("全市举行了多少场会议", "全市举行会议20场", "20场")
+    windows = NearMisses([("", "全市举行会议２０场"), ("", "全市举行会议30场"), ("", "苹果")]).find(asked, k=2)
+    assert [w.text for w in windows] == ["全市举行会议30场"]
+
+
+def test_a_cloze_question_asks_for_words_of_its_window(tmp_path) -> None:
+    path = tmp_path / "2026_江城市.txt"
+    path.write_text("全市完成投资300亿元，新建学校25所，印发《江城市发展规划》。" * 12, encoding="utf-8")
+    made = cloze_questions([path], count=8, seed=0)
+    assert len(made) == 8
+    for item in made:
+        [(start, end)] = item.golds
+        assert item.context[start:end] == item.accepted[0]
+        assert item.accepted[0] not in item.question
+
+
+def test_a_swapped_question_names_what_its_window_lacks() -> None:
+    texts = ["1998年举行会议10场。", "2003年举行会议20场。"]
+    windows = [
+        Window(f"{text[:5]}举行会议多少场？", text, "", (9, 12), example("q", text, text[9:12])) for text in texts
+    ]
+    swapped = swapped_questions(windows, count=2, seed=0)
+    assert swapped
+    for window in swapped:
+        assert window.gold is None
+        assert window.question[:4] not in window.text
+
+
+@given(st.text("，。会议 ", min_size=1, max_size=10))
+def test_trimming_never_empties_a_span(text: str) -> None:
+    start, end = trimmed(text, 0, len(text))
+    assert 0 <= start < end <= len(text)
+
+
+def test_splits_are_by_context_and_stable() -> None:
+    assert {split_of("同一篇文章", Source.DRCD) for _ in range(3)} == {split_of("同一篇文章", Source.DRCD)}
+    found = [split_of(str(i), Source.DRCD) for i in range(1000)]
+    assert 0.28 < found.count(Split.RERANKER) / 1000 < 0.40
+
+
+def reading(spans: int, *, null: float) -> Reading:
+    zeros = torch.zeros(1, spans)
+    return Reading(
+        zeros,
+        zeros,
+        zeros,
+        torch.zeros(1, spans, 2),
+        torch.zeros(1, spans, 2),
+        torch.zeros(1, 2),
+        torch.tensor([[null]]),
+    )
+
+
+def test_backward_and_overlong_spans_are_ruled_out() -> None:
+    allowed = span_scores(reading(3, null=0))[0] > -1000
+    assert allowed.tolist() == [[True, True, False], [False, True, True], [False, False, True]]
+
+
+def test_the_loss_is_the_cross_entropy_of_spans_ends_and_inside() -> None:
+    value = loss(reading(3, null=0.0), torch.tensor([0]), torch.tensor([1]), torch.ones(1, 3))
+    spans, ends, inside = np.log(5 + 1), 2 * np.log(3 + 1), np.log(2)
+    assert float(value) == pytest.approx(spans + 0.25 * ends + inside, rel=1e-5)
+
+
+def test_trees_as_arrays_score_like_lightgbm() -> None:
+    rng = np.random.default_rng(0)
+    rows = rng.normal(size=(400, 5)).astype(np.float32)
+    labels = rows[:, 0] * 2 + np.where(rows[:, 1] > 0, 1, 0)
+    settings = {"objective": "regression", "num_leaves": 7, "verbose": -1, "num_threads": 1, "use_missing": False}
+    booster = lightgbm.train(settings, lightgbm.Dataset(rows, labels), num_boost_round=12)
+    assert to_trees(booster, tuple("abcde")).score(rows) == pytest.approx(booster.predict(rows), abs=1e-6)
