@@ -14,7 +14,7 @@ from zhengxie_qa.reading.fitting import DEFINITE, FIGURES, fits, stated_quantity
 from zhengxie_qa.reading.question import Question
 from zhengxie_qa.types import ConfidenceLevel, Hit, Reason, Span, Status
 
-ANSWER_THRESHOLD: Final = 0.05
+ANSWER_THRESHOLD: Final = 0.15
 """Least confidence at which the best span is given as the answer; read off the table of ``training.decision``."""
 MEDIUM_CONFIDENCE: Final = 0.3
 """Confidence from which an answer is called medium."""
