@@ -14,14 +14,16 @@ from zhengxie_qa.reading.fitting import DEFINITE, FIGURES, fits, stated_quantity
 from zhengxie_qa.reading.question import Question
 from zhengxie_qa.types import ConfidenceLevel, Hit, Reason, Span, Status
 
-ANSWER_THRESHOLD: Final = 0.15
+ANSWER_THRESHOLD: Final = 0.05
 """Least confidence at which the best span is given as the answer; read off the table of ``training.decision``."""
-MEDIUM_CONFIDENCE: Final = 0.4
-"""Confidence from which an answer is called medium: about half of them are right."""
-HIGH_CONFIDENCE: Final = 0.7
-"""Confidence from which an answer is called high: about four in five of them are right."""
+MEDIUM_CONFIDENCE: Final = 0.3
+"""Confidence from which an answer is called medium."""
+HIGH_CONFIDENCE: Final = 0.6
+"""Confidence from which an answer is called high: three in four of them right, if calibration holds."""
 SPANS_CHECKED: Final = 12
 """Spans checked, best first, before giving up; a checked span further down has rarely been right."""
+
+
 _ASKS_ACTUAL: Final = re.compile(r"实际(?!使用|利用|增长|收入|投资)|最终|真正完成|究竟完成")
 """Words that ask for what was really reached; 实际利用外资 and 实际增长 are names of statistics."""
 

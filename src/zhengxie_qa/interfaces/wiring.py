@@ -56,19 +56,6 @@ def build_reader(settings: Settings) -> "Reader":
     return load_reader(settings.reader, device=settings.device)
 
 
-def build_panel(settings: Settings) -> "Reader":
-    """Load the reader that the settings name and, beside the bundled one, the rules as a second opinion.
-
-    The weights that join the two were fitted for the bundled reader; any other is heard alone.
-
-    :raises ModelError: if it cannot be loaded.
-    """
-    from zhengxie_qa.reading.panel import PanelReader
-
-    reader = build_reader(settings)
-    return PanelReader(reader) if settings.reader == BUNDLED else reader
-
-
 def build_rankers(settings: Settings) -> "list[Ranker]":
     """Load what orders the candidates anew: the learned ranker, then the cross-encoder if the settings name one.
 
@@ -140,7 +127,7 @@ def open_parts(settings: Settings) -> Parts:
         expander=OtherWords(Synonyms(settings.synonyms), translator=translator),
         rankers=build_rankers(settings),
     )
-    return Parts(Engine(index, retriever, build_panel(settings), translator=translator), index, encoder)
+    return Parts(Engine(index, retriever, build_reader(settings), translator=translator), index, encoder)
 
 
 def open_reader(settings: Settings) -> "Engine":
