@@ -32,7 +32,10 @@ from zhengxie_qa.types import Encoder
 
 ENCODER_FACT = "encoder"
 SEQ_FACT = "seq"
-"""Facts that tell the encoder key and the change number of the last good generation, for when its files are lost."""
+"""Facts that tell the encoder key and the change number of the last complete generation, for when its files are lost.
+
+They are written just before it is published: a process killed in between leaves them one whole state ahead of CURRENT.
+"""
 
 ENCODED = EncodedText.TITLED
 """What is encoded of a passage."""
