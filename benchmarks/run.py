@@ -154,11 +154,10 @@ TABLES = (
     Table(
         "baselines-encoder",
         (
-            Row(
+            evaluation(
+                "baselines-encoder",
                 "",
-                f"python benchmarks/encoder_baseline.py package:{MINILM} --index {POLITICAL} --questions {DEV} "
-                "--output reports/bench/baselines-encoder",
-                "reports/bench/baselines-encoder",
+                f"{DEV} --baselines --baseline-encoder package:{MINILM} --retrieval-only --index {POLITICAL}",
             ),
         ),
         before=(INGEST_POLITICAL,),

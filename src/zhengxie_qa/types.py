@@ -249,8 +249,8 @@ class Turn:
 class Answer:
     """What the engine says: quoted words with citations, or why there are none.
 
-    ``text is None`` exactly when ``abstained``; otherwise ``text == citations[0].quote``. For a list,
-    ``citations`` holds one entry per item, in the order of the text, and ``text`` is the whole quoted stretch.
+    ``text is None`` exactly when ``abstained``; otherwise ``text == citations[0].quote``. For a list, ``text`` and
+    the first citation are the whole quoted stretch, and one citation per item follows, in the order of the text.
     """
 
     question: str

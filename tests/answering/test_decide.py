@@ -5,6 +5,7 @@ from given_hits import BEIJING, TIANJIN, hit, span
 
 from zhengxie_qa.answering.decide import ANSWER_THRESHOLD, HIGH_CONFIDENCE, MEDIUM_CONFIDENCE, decide, level_of
 from zhengxie_qa.reading.question import understand
+from zhengxie_qa.retrieval.translation import bundled_translator
 from zhengxie_qa.types import ConfidenceLevel, Reason
 
 FOUND = hit(BEIJING, "2025年组织“深聊会”275场，推动解决215项问题，投入3亿元。", heading="一、2025年工作回顾")
@@ -104,6 +105,23 @@ def test_the_opposite_of_what_is_asked_about_is_no_evidence() -> None:
     found = hit(BEIJING, "农村居民收入增长5.5%。")
     question = understand("北京城镇居民收入增长百分之几？")
     assert decide(question, [span(found, "5.5%")], [found]).missing == ("城镇",)
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("北京市政协秘书长是谁？", ("秘书长",)),
+        ("北京市政协副主席是谁？", ("副主席",)),
+        ("北京市政协主席是谁？", ()),
+        ("谁向大会作了报告？", ()),
+        ("Who is the party secretary?", ()),
+        ("Who is the mayor of Beijing?", ("市长",)),
+    ],
+)
+def test_an_office_that_the_passage_does_not_name_is_missing(question: str, missing: tuple[str, ...]) -> None:
+    found = hit(BEIJING, "市政协主席王新向大会作了报告。")
+    asked = understand(question, translator=bundled_translator())
+    assert decide(asked, [span(found, "王新")], [found]).missing == missing
 
 
 def test_a_term_that_other_evidence_has_is_not_called_missing() -> None:

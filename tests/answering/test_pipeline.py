@@ -106,6 +106,18 @@ def test_a_bare_number_is_given_with_its_unit() -> None:
     assert engine("275").ask("组织了多少场深聊会？").text == "275场"
 
 
+def test_yes_or_no_is_answered_with_the_sentence_that_says_so() -> None:
+    assert engine("计划新建").ask("今年会新建学校吗？").text == "今年计划新建学校30所、医院5家"
+    assert engine("215项").ask("推动解决问题了吗？").text == "2025年，组织“深聊会”超过275场，推动解决215项问题"
+
+
+def test_a_long_sentence_answers_yes_or_no_with_the_clauses_that_matter() -> None:
+    text = "会议指出，" + "工作有序推进，" * 20 + "新馆已经开工，年底完成。"
+    library, found = Library(document(BEIJING, text)), hit(BEIJING, text)
+    asked = Engine(library, Finder(found), Fixed("已经开工"))
+    assert asked.ask("新馆开工了吗？").text == "新馆已经开工"
+
+
 def test_a_list_cites_the_whole_stretch_first_and_then_each_item() -> None:
     text = "重点监督教育、医疗和养老。"
     built = Engine(Library(document(BEIJING, text)), Finder(hit(BEIJING, text)), Fixed("教育、医疗和养老"))

@@ -27,7 +27,7 @@ ARTICLE = [
 ]
 LINES = st.tuples(st.sampled_from(FURNITURE + ARTICLE) | st.text(max_size=20), st.sampled_from(["\n", "\r\n", "\n\n"]))
 PAGES = st.lists(LINES, max_size=25).map(lambda lines: "".join(line + end for line, end in lines))
-SHIPPED_FURNITURE = ["政务动态", "您现在的位置", "信息来源", "视力保护色", "转存图片", "触碰右侧展开"]
+SHIPPED_FURNITURE = ["政务动态", "您现在的位置", "字体", "视力保护色", "转存图片", "触碰右侧展开"]
 
 
 @settings(deadline=None)
@@ -108,6 +108,7 @@ def test_the_shipped_article_loses_its_furniture_and_nothing_else(article_path: 
     left_out = [line.strip() for line in raw.splitlines() if line.strip() and line not in cleaned.text.splitlines()]
     assert len(left_out) == 5
     assert cleaned.text.startswith("守正创新争一流 深圳市政协以模范担当作为奋力书写新时代履职答卷\n")
+    assert "\n信息来源:深圳特区报 信息提供日期:2025-07-25 12:06\n" in cleaned.text
     assert cleaned.text.rstrip().endswith("履职为民、服务人民的脚步铿锵。")
 
 

@@ -2,7 +2,7 @@ import pytest
 
 from zhengxie_qa.corpus.metadata import Metadata
 from zhengxie_qa.corpus.page_dates import parse_date
-from zhengxie_qa.corpus.page_head import find_title, is_meta_line, labelled, read_lines
+from zhengxie_qa.corpus.page_head import find_title, informative, is_meta_line, labelled, read_lines
 
 
 @pytest.mark.parametrize(
@@ -98,3 +98,21 @@ def test_a_line_of_words_is_not_a_meta_line() -> None:
     assert is_meta_line("来源：新华社 2025-01-02")
     assert not is_meta_line("资金来源：财政拨款占六成，其余由社会筹集。")
     assert not is_meta_line("2025年7月10日举行会议")
+
+
+@pytest.mark.parametrize(
+    ("line", "telling"),
+    [
+        (
+            "信息来源:深圳特区报 信息提供日期:2025-07-25 12:06 【字体: 视力保护色:",
+            "信息来源:深圳特区报 信息提供日期:2025-07-25 12:06",
+        ),
+        ("浏览次数：3 来源：市报　时间：2025-01-02 | 打印", "来源：市报　时间：2025-01-02"),
+        ("来源：市报　时间：2025-01-02 【打印】", "来源：市报　时间：2025-01-02"),
+        ("原创 市报 2025-01-02", "市报 2025-01-02"),
+        ("市报 2025-01-02 10:00", "市报 2025-01-02 10:00"),
+    ],
+)
+def test_what_a_meta_line_tells_is_found_without_counts_and_widgets(line: str, telling: str) -> None:
+    start, end = informative(line)
+    assert line[start:end] == telling

@@ -41,8 +41,15 @@ def test_each_metric_has_its_difference_and_interval(runs: tuple[Path, Path], tm
 def test_both_files_are_written(runs: tuple[Path, Path], tmp_path: Path) -> None:
     compare(*runs, tmp_path / "cmp")
     saved = json.loads((tmp_path / "cmp" / "compare.json").read_text(encoding="utf-8"))
-    assert saved["b"]["label"] == "other"
-    assert "://" not in (tmp_path / "cmp" / "compare.html").read_text(encoding="utf-8")
+    assert (saved["b"]["folder"], saved["b"]["label"]) == ("b", "other")
+    html = (tmp_path / "cmp" / "compare.html").read_text(encoding="utf-8")
+    assert "://" not in html
+    assert "A: a, end_to_end (hybrid) · B: b, other" in html
+
+
+def test_figures_at_a_cut_are_ordered_by_it(runs: tuple[Path, Path], tmp_path: Path) -> None:
+    names = [row.name for row in compare(*runs, tmp_path / "cmp").rows if row.name.startswith("recall@")]
+    assert names == ["recall@5", "recall@10", "recall@50"]
 
 
 def test_runs_of_other_questions_cannot_be_compared(runs: tuple[Path, Path], tmp_path: Path) -> None:

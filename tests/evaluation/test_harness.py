@@ -132,8 +132,12 @@ def test_a_folder_of_another_run_is_refused_unless_started_anew(
     question_set: Path, engine: FakeEngine, tmp_path: Path
 ) -> None:
     evaluate(question_set, engine=engine, output=tmp_path / "out")
-    with pytest.raises(InputError, match=r"holds another run .*top_k"):
+    with pytest.raises(InputError, match="holds another run: another top_k"):
         evaluate(question_set, engine=engine, output=tmp_path / "out", top_k=3)
+    with pytest.raises(
+        InputError, match=r"holds another run: other questions\. Give another --output folder, or --anew"
+    ):
+        evaluate(question_set, engine=engine, output=tmp_path / "out", limit=2)
     evaluate(question_set, engine=engine, output=tmp_path / "out", top_k=3, resume=False)
     assert len(outcomes(tmp_path / "out")) == 8
 

@@ -38,6 +38,17 @@ def opened(browser: Browser, address: str, *, width: int = 1100, locale: str = "
     return page, asked
 
 
+WORDS_BROKEN = """(head) => {
+  const text = head.firstChild;
+  const range = document.createRange();
+  return [...text.data.matchAll(/\\S+/g)].filter((word) => {
+    range.setStart(text, word.index);
+    range.setEnd(text, word.index + word[0].length);
+    return range.getClientRects().length > 1;
+  }).map((word) => word[0]);
+}"""
+
+
 def test_failures_come_first_and_open_with_their_evidence(browser: Browser, report: str) -> None:
     page, asked = opened(browser, report)
     expect(page.locator(".card")).to_have_count(8)
@@ -66,6 +77,14 @@ def test_chinese_readers_get_chinese_and_can_change(browser: Browser, report: st
     page.locator("#language").click()
     expect(page.locator("h1 .en")).to_be_visible()
     expect(page.get_by_label("Outcome", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [390, 1100])
+def test_no_word_of_a_heading_is_broken(browser: Browser, report: str, width: int) -> None:
+    page, _ = opened(browser, report, width=width)
+    heads = page.locator("section[aria-labelledby^=by-] thead th .en")
+    words = [heads.nth(at).evaluate(WORDS_BROKEN) for at in range(heads.count())]
+    assert words == [[] for _ in words]
 
 
 @pytest.mark.parametrize("width", [390, 1100])

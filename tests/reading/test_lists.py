@@ -58,6 +58,16 @@ def test_a_point_is_widened_to_all_numbered_points() -> None:
     assert text[left:right] == "一是稳增长；二是促改革；三是惠民生"
 
 
+def test_a_list_inside_a_point_is_a_list_of_its_own() -> None:
+    text = "重点抓两件事：一是稳增长，壮大芯片、医药、软件三大产业；二是促改革、防风险。"
+    start = text.index("医药")
+    left, right = widen_to_list(text, start, start + 2)
+    assert text[left:right].endswith("芯片、医药、软件三大产业")
+    assert "一是" not in text[left:right]
+    start = text.index("促改革")
+    assert text[slice(*widen_to_list(text, start, start + 3))].startswith("一是")
+
+
 def test_stretches_offer_the_list_without_the_words_that_open_it() -> None:
     text = "积极开展政策咨询、法律援助等社会公益活动。"
     found = {text[start:end] for start, end in list_stretches(text, 0, len(text))}

@@ -7,7 +7,9 @@ from zhengxie_qa.reading.windows import WindowMaker
 from zhengxie_qa.text.normalise import fold
 
 
-def proposed(text: str, start: int, end: int, *, second: str | None = None) -> list[str]:
+def proposed(
+    text: str, start: int, end: int, *, second: str | None = None, also: tuple[tuple[str, int, int], ...] = ()
+) -> list[str]:
     """Propose with a network that is sure of one span ``[start, end)``."""
     hits = [hit(text)] + ([hit(second, rank=2, start=len(text))] if second else [])
     windows = WindowMaker(small_vocabulary()).windows(hits)
@@ -16,7 +18,7 @@ def proposed(text: str, start: int, end: int, *, second: str | None = None) -> l
     begins[start], ends[end - 1] = 5, 5
     nothing = np.zeros((size, 1), np.float32)
     said = Scores(begins, ends, np.zeros(size, np.float32), nothing, nothing, np.zeros(8, np.float32), 0.0)
-    found = propose(windows, [said])
+    found = propose(windows, [said], also=also)
     for p in found:
         assert fold(p.hit.passage.text[p.start : p.end]) == windows[0].view.text[p.span.start : p.span.end]
     return [p.hit.passage.text[p.start : p.end] for p in found]
@@ -45,6 +47,11 @@ def test_spans_are_widened_to_their_clause() -> None:
 
 def test_spans_across_passages_are_not_proposed() -> None:
     assert "圳举" not in proposed("在深圳", 2, 4, second="举行会议")
+
+
+def test_spans_asked_for_are_proposed_in_their_passage_alone() -> None:
+    assert "召开会" not in proposed("会议在深圳举行", 3, 5)
+    assert "召开会" in proposed("会议在深圳举行", 3, 5, second="召开会议", also=(("d:7", 0, 3), ("other:0", 0, 2)))
 
 
 def test_no_windows_give_no_proposals() -> None:

@@ -191,6 +191,7 @@ EXAMPLES = {
     AnswerKind.LIST: """
         推动哪些景区创建国家5A级旅游景区？
         包括哪几个方面？
+        “三高”指的是哪三个方面？
         五位一体总体布局包括哪些建设？
         报告的三个“高地”分别是什么？
         委员长会议由哪些人组成？
@@ -239,6 +240,7 @@ EXAMPLES = {
         天津市2026年政府工作报告的发布时间是什么？
         这份报告是几号登出来的？
         本文出自哪家媒体？
+        这篇报道是哪家媒体发的？
         When was this article published?
         What is the source of this article?
         What is the title of this report?
@@ -388,6 +390,7 @@ def test_asking_words_are_no_terms():
     ("question", "field"),
     [
         ("这篇文章哪天发布的？", MetadataField.PUBLISHED),
+        ("Which newspaper published this article?", MetadataField.SOURCE),
         ("来源是哪里？", MetadataField.SOURCE),
         ("标题是什么？", MetadataField.TITLE),
         ("When was this article published?", MetadataField.PUBLISHED),

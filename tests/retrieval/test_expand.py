@@ -1,7 +1,7 @@
 """Weighted terms of a question from its words, translations and synonyms."""
 
 from zhengxie_qa.index.terms import LexicalField, WeightedTerm, query_to_terms
-from zhengxie_qa.retrieval.expand import SYNONYM_WEIGHT, ChineseTerms, OtherWords, dense_query, expand
+from zhengxie_qa.retrieval.expand import SYNONYM_WEIGHT, ChineseTerms, OtherWords, expand
 from zhengxie_qa.retrieval.lexicon import Rendering
 from zhengxie_qa.retrieval.synonyms import Synonym
 
@@ -48,9 +48,11 @@ def test_synonyms_of_one_word_share_its_weight() -> None:
     assert words(OtherWords(FakeSynonyms()).expand("医院多少"))["机构"] == weight
 
 
-def test_an_english_question_finds_synonyms_through_its_rendering() -> None:
-    assert OtherWords(FakeSynonyms()).expand("hospital") == []
-    assert OtherWords(FakeSynonyms(), translator=FakeTranslator()).expand("hospital")
+def test_a_question_that_is_translated_gets_no_synonyms() -> None:
+    assert OtherWords(FakeSynonyms()).expand("医院 hospital")
+    translating = OtherWords(FakeSynonyms(), translator=FakeTranslator())
+    assert translating.expand("医院 hospital") == []
+    assert translating.expand("医院多少") == OtherWords(FakeSynonyms()).expand("医院多少") != []
 
 
 def test_all_terms_of_a_question() -> None:
@@ -62,10 +64,8 @@ def test_all_terms_of_a_question() -> None:
 
 
 def test_an_english_question_is_encoded_with_its_rendering() -> None:
-    assert dense_query("hospital", synonyms=FakeSynonyms(), translator=FakeTranslator()) == "hospital 医院"
+    assert ChineseTerms(FakeTranslator()).to_encode("hospital") == "hospital 医院"
 
 
-def test_a_chinese_question_is_encoded_with_its_synonyms() -> None:
-    parts = {"synonyms": FakeSynonyms(), "translator": FakeTranslator()}
-    assert dense_query("医院多少", **parts) == "医院多少 机构 卫生院"
-    assert dense_query("学校", **parts) == "学校"
+def test_a_chinese_question_is_encoded_as_it_is() -> None:
+    assert ChineseTerms(FakeTranslator()).to_encode("医院多少") == "医院多少"

@@ -55,6 +55,13 @@ def test_a_question_without_year_and_place_says_nothing_about_them() -> None:
         assert set(rows[:, FEATURES.index(name)].tolist()) == {UNKNOWN}
 
 
+def test_a_question_about_plans_prefers_passages_that_plan() -> None:
+    planned, reached = hit(1, "力争达到909公里。", BEIJING, coverage=1.0, cosine=0.5), HITS[1]
+    for text, sign in (("今年目标是多少", 1), ("去年完成了多少", -1), ("总里程", 0)):
+        first, second = ranking_features(RankedQuery(text, {}, {}), [planned, reached])[:, -1]
+        assert np.sign(first - second) == sign
+
+
 def test_no_hits_give_no_rows() -> None:
     assert ranking_features(QUERY, []).shape == (0, len(FEATURES))
 

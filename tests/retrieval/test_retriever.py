@@ -34,6 +34,9 @@ class Glossary:
     def terms(self, question: str) -> list[WeightedTerm]:
         return [WeightedTerm("学校", 1.0)] if "school" in question else []
 
+    def to_encode(self, question: str) -> str:
+        return question.replace("road", "路")
+
     def expand(self, question: str) -> list[WeightedTerm]:
         return [WeightedTerm("公路", 0.6)] if "马路" in question else []
 
@@ -125,8 +128,8 @@ def test_other_words_are_added_with_their_weight(index: Index) -> None:
     assert "公路" in retriever.retrieve("马路", k=1, mode=SearchMode.LEXICAL)[0].passage.text
 
 
-def test_what_is_encoded_can_be_reworded(index: Index) -> None:
-    retriever = HybridRetriever(index, CountingEncoder(), query_text=lambda query: query.replace("road", "路"))
+def test_the_translator_says_what_is_encoded(index: Index) -> None:
+    retriever = HybridRetriever(index, CountingEncoder(), translator=Glossary())
     assert "路" in retriever.retrieve("road", k=1, mode=SearchMode.DENSE)[0].passage.text
 
 

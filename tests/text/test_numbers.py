@@ -55,6 +55,17 @@ def test_a_number_is_understood_however_it_is_written(text, value, unit):
 
 
 @pytest.mark.parametrize(
+    ("text", "value"),
+    [("两千多万", 20000000), ("七千多万党员", 70000000), ("十多亿", 1000000000), ("两亿五千多万", 250000000)],
+)
+def test_a_large_number_with_more_inside_needs_no_unit(text, value):
+    quantity = parse_quantity(text)
+
+    assert quantity is not None
+    assert (quantity.value, quantity.unit, quantity.approximate) == (value, None, True)
+
+
+@pytest.mark.parametrize(
     ("text", "low", "high", "unit"),
     [
         ("3—5家", 3, 5, "家"),

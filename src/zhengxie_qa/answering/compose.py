@@ -22,6 +22,8 @@ FetchDocument = Callable[[str], Document | None]
 """``doc_id`` → document, or ``None`` for one that is gone."""
 NEAREST_SHOWN = 5
 """Passages shown when there is no answer."""
+LONGEST_STATEMENT = 120
+"""Characters of the longest sentence quoted whole to answer yes or no."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def compose(case: Case, decision: Decision, *, document: Document | None, fetch:
     if decision.span is None or document is None:
         return _declined(case, decision)
     span = decision.span
-    start, end = _answer_bounds(case.question, document, span)
+    start, end = _answer_bounds(case, document, span)
     whole = cite(1, document, span.hit, start=start, end=end)
     items = list_items(document.text, start, end) if case.question.kind is AnswerKind.LIST else []
     citations = [whole, *(cite(n, document, span.hit, start=a, end=b) for n, (a, b) in enumerate(items, start=2))]
@@ -99,13 +101,36 @@ def _declined(case: Case, decision: Decision) -> Answer:
     )
 
 
-def _answer_bounds(question: Question, document: Document, span: Span) -> tuple[int, int]:
-    """The span's own bounds; a list is widened to all of its items, a bare number to its unit."""
-    if question.kind is AnswerKind.LIST:
+def _answer_bounds(case: Case, document: Document, span: Span) -> tuple[int, int]:
+    """The span's own bounds; a list is widened to all of its items, a number to its unit, yes or no to a sentence."""
+    kind = case.question.kind
+    if kind is AnswerKind.YES_NO:
+        return _statement(span, case.spans)
+    if kind is AnswerKind.LIST:
         return widen_to_list(document.text, span.start, span.end)
-    if question.kind in FIGURES:
+    if kind in FIGURES:
         return _with_unit(span)
     return span.start, span.end
+
+
+def _statement(span: Span, spans: Sequence[Span]) -> tuple[int, int]:
+    """The sentence that says whether it is so; of a long one, the best span inside it out to its clauses."""
+    passage = span.hit.passage
+    parts = take_apart(passage.text, span.hit.document.as_of)
+    start, end = parts.sentence_at(span.start - passage.start)
+    if end - start > LONGEST_STATEMENT:
+        inside = (other for other in spans if _lies_in(other, span) and other.end - other.start <= LONGEST_STATEMENT)
+        chosen = next(inside, span)
+        first, last = chosen.start - passage.start, chosen.end - passage.start
+        start, end = min(parts.clause_at(first)[0], first), max(parts.clause_at(last - 1)[1], last)
+    stated = passage.text[start:end]
+    left = passage.start + start + len(stated) - len(stated.lstrip())
+    return left, left + len(stated.strip().rstrip("，,；;。"))
+
+
+def _lies_in(span: Span, outer: Span) -> bool:
+    same = span.hit.passage.passage_id == outer.hit.passage.passage_id
+    return same and outer.start <= span.start and span.end <= outer.end
 
 
 def _with_unit(span: Span) -> tuple[int, int]:

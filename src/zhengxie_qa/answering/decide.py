@@ -14,9 +14,9 @@ from zhengxie_qa.reading.fitting import DEFINITE, FIGURES, fits, stated_quantity
 from zhengxie_qa.reading.question import Question
 from zhengxie_qa.types import ConfidenceLevel, Hit, Reason, Span, Status
 
-ANSWER_THRESHOLD: Final = 0.05
+ANSWER_THRESHOLD: Final = 0.25
 """Least confidence at which the best span is given as the answer; read off the table of ``training.decision``."""
-MEDIUM_CONFIDENCE: Final = 0.3
+MEDIUM_CONFIDENCE: Final = 0.4
 """Confidence from which an answer is called medium."""
 HIGH_CONFIDENCE: Final = 0.6
 """Confidence from which an answer is called high: three in four of them right, if calibration holds."""

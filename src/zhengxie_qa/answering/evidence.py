@@ -1,8 +1,9 @@
-"""Whether the things a question names (places, years, 第N届, 《》, “”) stand in the evidence for an answer.
+"""Whether the things a question names (places, years, 第N届, offices, 《》, “”) stand in the evidence for an answer.
 
 Only names are looked for: ordinary words may be paraphrased and are never missing. Nothing is decided here.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
@@ -19,11 +20,17 @@ from zhengxie_qa.reading.question import Question
 from zhengxie_qa.text.dates import ordinals_in
 from zhengxie_qa.text.normalise import fold
 from zhengxie_qa.text.places import short_names
-from zhengxie_qa.types import DocumentInfo, Language, Span
+from zhengxie_qa.types import AnswerKind, DocumentInfo, Language, Span
 
 FullText = Callable[[str], str | None]
 """``doc_id`` → the document's clean text, or ``None`` where only passages are at hand."""
 
+_OFFICE = re.compile(
+    r"(?:常务副|副|代)?(?:委员长|秘书长|主席|主任|书记|总理|省长|市长|州长|县长|区长|镇长|乡长|局长|厅长|部长|处长|科长"
+    r"|院长|校长|会长|理事长|董事长|总经理|检察长|行长|队长|组长|发言人)"
+)
+"""Offices that one person holds, with the word that makes it another one before it."""
+_SURE_IN_ENGLISH = frozenset({"市长", "副市长", "省长", "副省长", "总理", "副主席"})
 NEVER = 0.0
 """Agreement below which something is missing where nothing is let pass."""
 MARKS = str.maketrans("", "", "\"'“”‘’《》〈〉「」『』 \u3000\n")
@@ -41,7 +48,9 @@ def missing_terms(
         may be the asker's own (“打标签”). Meant for spans that little else speaks for.
     """
     evidence = _Evidence(span, full_text, NEVER if strict else NEAR_MISS)
-    finders = (_reports, _years, _places, _titles, _ordinals_named, _contradicted) + ((_quoted,) if strict else ())
+    finders = [_reports, _years, _places, _titles, _ordinals_named, _offices, _contradicted]
+    if strict:
+        finders.append(_quoted)
     return tuple(dict.fromkeys(name for find in finders for name in find(question, evidence)))
 
 
@@ -105,6 +114,20 @@ def _contradicted(question: Question, evidence: _Evidence) -> Iterator[str]:
     """Words whose opposite the evidence is about, where a figure is asked for: 城镇 against 农村."""
     if question.kind in FIGURES:
         yield from contradicted_words(question.chinese, evidence.span.hit, evidence.position)
+
+
+def _offices(question: Question, evidence: _Evidence) -> Iterator[str]:
+    """The office whose holder is asked for, if the passage names no such office: 秘书长是谁 beside 主席林洁.
+
+    In English questions only for offices whose rendering is no guess.
+    """
+    if question.kind is not AnswerKind.PERSON:
+        return
+    said = {match.group() for match in _OFFICE.finditer(evidence.near)}
+    asked = [match.group() for match in _OFFICE.finditer(question.chinese)]
+    if question.language is Language.EN:
+        asked = [office for office in asked if office in _SURE_IN_ENGLISH]
+    yield from (office for office in asked if office not in said)
 
 
 def _titles(question: Question, evidence: _Evidence) -> Iterator[str]:

@@ -3,7 +3,18 @@
 import re
 from typing import Final
 
-from zhengxie_qa.answering.followup_topic import ENDS, mentions_in, replaced, topic_of, without
+from zhengxie_qa.answering.followup_about import WIDE, asked_about
+from zhengxie_qa.answering.followup_context import in_context
+from zhengxie_qa.answering.followup_topic import (
+    ENDS,
+    LONGEST_ANSWER,
+    joined,
+    mentions_in,
+    name_answered,
+    replaced,
+    topic_of,
+    without,
+)
 from zhengxie_qa.reading.question import understand
 from zhengxie_qa.text.dates import find_dates
 from zhengxie_qa.text.places import Place, canonical_place, places_in, short_names
@@ -11,24 +22,12 @@ from zhengxie_qa.types import AnswerKind, Turn
 
 LONGEST_ELLIPSIS: Final = 26
 """Characters of the longest question that is still looked at as an elliptical one."""
-LONGEST_ANSWER: Final = 30
-"""Characters of the longest answer that can stand for a pronoun."""
 
 _LEAD: Final = r"(?:那么|那|而|如果是|要是|换成|换作|再看看?|还有|至于|同样|请问|另外|然后|对了|嗯)*[,，]?"
 _WHAT_ABOUT: Final = re.compile(
     rf"^{_LEAD}(?P<what>[^?？。]{{1,18}}?)(?:的?(?:话|情况))?的?(?:呢|又如何|又怎么样|又怎样)[?？。]*$"
 )
 _BARE: Final = re.compile(rf"^{_LEAD}(?P<what>[^?？。]{{1,14}}?)的?[?？。]*$")
-_TARGET: Final = re.compile(r"^(?:(?:今年|明年)的?)?(?:预期|计划|规划)?(?:目标|计划)(?:值)?$")
-_WIDE: Final = re.compile(r"^(?:全国|全省|全市|全区|全县|全球|世界|我国|中国|本省|本市)$")
-_ATTRIBUTES: Final[tuple[tuple[str, str], ...]] = (
-    ("增速 增幅 涨幅 降幅 占比 比例 比重 金额 总额 总数 人数 数量 面积 总量 规模 均值", "是多少"),
-    ("时间 日期", "是什么时候"),
-    ("地点 位置", "在哪里"),
-    ("原因 目的 内容 结果 效果 意义 措施 做法 任务 主题 名称 标题 背景 特点", "是什么"),
-)
-"""What can be asked of the topic before with 呢 alone → how the full question goes on."""
-
 _PRONOUN: Final = re.compile(
     r"^(?:那么?|请问|而)?(?P<pronoun>他们|她们|它们|他|她|它|(?:该|此|这|那)(?:个|项|家|种|座|条|部|场"
     r"|位|所|次|本|款|份|些)?"
@@ -37,8 +36,17 @@ _PRONOUN: Final = re.compile(
     r"|其(?![中他实余次间]))(?P<rest>.*)$",
     re.DOTALL,
 )
-_PREDICATE: Final = re.compile("是|在|有|叫|由|指|的|什么|何|多少|哪|怎|如何|为|包括|总|共|全长|面积|建成|开工|投")
+_PREDICATE: Final = re.compile(
+    "是|在|有|叫|由|指|的|什么|何|多少|哪|怎|如何|为|包括|总|共|全长|面积|建成|建在|开工|开始|投|谁|几|啥|咋|能|会(?!议)|要|已|将|目前|现在"
+    "|今年|去年|明年|预计|计划|负责|成立|设|占|比上|举[办行]|召开|完[成工]|达|获|属于|来自|涉及|覆盖|惠及|启[动用]|通车|何时|主要"
+)
 """How a clause goes on behind a pronoun; 那座新建的桥 goes on with a noun phrase of its own."""
+
+_POINTING: Final = re.compile(
+    "^(?:那么?|请问|而)?(?:这|那|该|此)(?:个|项|家|种|座|条|部|场|位|所|次|本|款|份|些|首|届|支|片|处|套|类|笔|批|艘|颗|台)?"
+)
+_LONGEST_POINTED: Final = 6
+"""Characters of the longest noun behind 这座 that is looked for in the turn before."""
 
 _OF_THE_ARTICLE: Final = re.compile(
     r"^(?:这|该|此|那|本)(?:篇|则|份)?(?:文章|稿|新闻|报道|报告|文件|消息|页|几|一|两|年|时|里|样|么|就|也"
@@ -57,11 +65,26 @@ _GENERIC: Final = re.compile(
     r"|乡镇级?|村级|男性?|女性?|本级|"
     r"参加|参与|到|了|的|是|为|有|在|由|和|与|及|呢|吗|啊|吧|个|项|家|场|次|条|座|人|名|位|户|件|年|元"
     r"|亿|万|公里|亩|吨|%|百分点|百分之|"
+    r"主持|负责|牵头|参会|出席|上任|就任|任职|当选|推进|推行|推广|实行|施行|适用|发展|落实|处理|使用|投用|投产|通车|开工|竣工|完工"
+    r"|启用|成立|设立|开始|结束|持续|覆盖|惠及|受益|签署|颁布|通过|来自|位居|名列|位列|排名|第几|排|居|相比|相较|跟|同|全国|全省|全市"
+    r"|管|批|说|讲|要|该|得|被|给|让|去|地方|"
     r"[\s,，。?？!！、：:]|[\d.]+"
 )
 """Words that say how something is asked but not what about; a question of nothing else needs a topic from before."""
 
-_CHANGE_VERB: Final = re.compile(r"(?:实际|同比|平均|年均)*(?:增长|下降|上涨|提高|降低|增加|减少|达到?|实现|完成)+$")
+_OF_A_PERSON: Final = re.compile("上任|就任|当选|任职|出生|生于|毕业|岁|哪里人|哪儿人|职务|党派|[说讲提]了?")
+_OF_A_BODY: Final = re.compile("成立|设立|组建|挂牌|总部|设在|位于|主任|负责人|职责|多少人|几个人")
+_NEIGHBOUR_YEAR: Final = re.compile(
+    rf"^{_LEAD}(?P<word>(?P<before>上一?年度?|前一年|头一年)|(?P<after>次年|第二年|后一年|下一年)"
+    r"|那一?年|这一年|同年|当年|同期|当时|那时候?|那会儿|那段时间)(?:里|间|呢)?"
+)
+"""A year told from the one asked about before, not from today: 上年, 次年, 那时候."""
+_MORE: Final = frozenset(["还有", "还有其他", "还有别", "其他", "别", "另外", "除此之外"])
+"""What is left of 还有呢？ and 其他的呢？, which ask for more of the same."""
+_TWO_PARTS: Final = re.compile(r"^(?P<first>.{1,20}?呢)[?？,，。 ]+(?P<second>.{2,20})$")
+_COMPARES: Final = re.compile(r"^(?:跟|和|与|同|比){1,2}")
+_ASKING_AGAIN: Final = re.compile(r"^(?:是|有|要|分别)*(?:多少|几|哪些|哪|什么|谁|怎么)")
+
 _RATIO_WORDS: Final = re.compile(r"增长|占|比例|比重|率|百分|提高|下降|上升|回落|增速|增幅|涨|降")
 _BARE_HOW_MANY: Final = re.compile(r"(?:多少|几)(?=[?？。!！]*$)")
 
@@ -71,12 +94,38 @@ def completed_in_chinese(question: str, previous: Turn) -> str:
 
     :param previous: the turn before, its question already complete.
     """
-    asked = question.strip()
-    for rewrite in (_what_about, _pronoun, _ellipsis):
+    asked = _with_the_year_meant(question.strip(), previous.question)
+    for rewrite in (_two_parts, _what_about, _pronoun, _pointing, _ellipsis, in_context):
         completed = rewrite(asked, previous)
         if completed is not None:
             return completed
-    return question
+    return asked if asked != question.strip() else question
+
+
+def _with_the_year_meant(asked: str, earlier: str) -> str:
+    """Write out a year that is told from the one asked about before: 上年呢 behind 1994 means 1993."""
+    match = _NEIGHBOUR_YEAR.match(asked)
+    years = understand(earlier).years
+    if match is None or len(years) != 1:
+        return asked
+    year = years[0] + (-1 if match["before"] else 1 if match["after"] else 0)
+    return f"{asked[: match.start('word')]}{year}年{asked[match.end('word') :]}"
+
+
+def _two_parts(asked: str, previous: Turn) -> str | None:
+    """Rewrite 光热电站呢？要建几座？ and 上海呢？和天津比呢: the second part goes on from the first."""
+    match = _TWO_PARTS.match(asked)
+    if match is None:
+        return None
+    first = _what_about(match["first"], previous)
+    if first is None:
+        return None
+    second = match["second"]
+    if _COMPARES.match(second):
+        return f"{first.rstrip(ENDS)}，{second}"
+    if _ASKING_AGAIN.match(second) and understand(second).kind is understand(first).kind:
+        return first
+    return completed_in_chinese(second, Turn(first))
 
 
 def _what_about(asked: str, previous: Turn) -> str | None:
@@ -87,45 +136,22 @@ def _what_about(asked: str, previous: Turn) -> str | None:
     if found is None:
         return None
     what = found["what"].strip()
-    rest = without(what, mentions_in(what))
-    rest = re.sub(r"^[的在,，和与及、 ]+|[的在,，和与及、 ]+$", "", rest)
+    if what in _MORE:
+        return f"{previous.question.rstrip(ENDS)}，还有哪些？"
+    among = what.startswith("其中")
+    rest = without(what.removeprefix("其中"), mentions_in(what.removeprefix("其中")))
+    rest = re.sub(r"^[的在到至,，和与及、 ]+|[的在,，和与及、 ]+$", "", rest)
     if rest and (bare or _names_more_than_a_word(rest)):
         return None
     asked_again = _with_places_and_dates(previous.question, what)
-    if not rest:
+    if not rest or rest in previous.question:
         return asked_again if asked_again != previous.question or bare is None else None
-    return _about(asked_again, rest)
+    narrows = among or "的呢" in asked
+    return asked_about(asked_again, rest, Turn(asked_again, previous.answer), narrows=narrows)
 
 
 def _names_more_than_a_word(rest: str) -> bool:
     return len(rest) > 12 or bool(re.search("什么|多少|哪|谁|怎|如何|为何|几[个家项场]", rest))
-
-
-def _about(earlier: str, what: str) -> str:
-    """Ask the earlier question about something else: its target, one of its attributes, or another topic."""
-    if _WIDE.match(what):
-        places = places_in(earlier)
-        return replaced(earlier, places[0], what) if places else what + earlier
-    if _TARGET.match(what):
-        return _with_target(earlier)
-    topic = topic_of(earlier)
-    for attributes, asking in _ATTRIBUTES:
-        if what in attributes.split():
-            return f"{topic.where}{topic.when}{topic.what}的{what}{asking}？"
-    old = _CHANGE_VERB.sub("", topic.what)
-    if old and old in earlier:
-        return earlier.replace(old, what, 1)
-    return f"{what}{earlier}"
-
-
-def _with_target(earlier: str) -> str:
-    """Ask for the target instead of the result: 新增了多少座 → 新增目标是多少座."""
-    question = understand(earlier)
-    if question.wh_span is None:
-        return f"{earlier.rstrip(ENDS)}的目标是多少？"
-    start, end = question.wh_span
-    before = re.sub(r"(?:现在|目前|如今|已经?|实际)*(?:是|为|达到?)?了?$", "", earlier[:start].replace("实际", ""))
-    return f"{before}目标是{earlier[start:end]}{earlier[end:]}"
 
 
 def _pronoun(asked: str, previous: Turn) -> str | None:
@@ -134,10 +160,31 @@ def _pronoun(asked: str, previous: Turn) -> str | None:
     if match is None or _OF_THE_ARTICLE.match(asked) or not match["rest"].strip(ENDS):
         return None
     points = match["pronoun"][0] in "这那该此"
-    if points and not match["head"] and not _PREDICATE.match(match["rest"]):
+    if points and not _PREDICATE.match(match["rest"]):
         return None
     name = _meant(previous, match["pronoun"])
     return f"{name}{match['rest']}" if name else None
+
+
+def _pointing(asked: str, previous: Turn) -> str | None:
+    """Rewrite 这座水库有多大？ where the noun stands in the turn before: 开化水库有多大？."""
+    match = _POINTING.match(asked)
+    if match is None or _OF_THE_ARTICLE.match(asked):
+        return None
+    rest = asked[match.end() :]
+    said = f"{previous.question} {previous.answer or ''}"
+    for length in range(min(_LONGEST_POINTED, len(rest)), 1, -1):
+        noun = rest[:length]
+        if noun in said and "的" not in noun and noun[0] not in "新最第前" and _PREDICATE.match(rest, length):
+            name = name_answered(previous) or _phrase_with(noun, previous.question) or _meant(previous, "这")
+            return f"{name}{rest[length:]}" if name else None
+    return None
+
+
+def _phrase_with(noun: str, earlier: str) -> str:
+    """Give the words of the earlier question that end in a noun: 中英联合声明 for 这个声明."""
+    found = re.search(rf"[^,，。；：、\s“”《》的在由对把被和与及据按为了是有哪]*{re.escape(noun)}", earlier)
+    return found.group() if found else ""
 
 
 def _meant(previous: Turn, pronoun: str) -> str:
@@ -160,16 +207,28 @@ def _ellipsis(asked: str, previous: Turn) -> str | None:
     if len(asked) > LONGEST_ELLIPSIS or not _lacks_topic(asked):
         return None
     topic = topic_of(previous.question)
-    if not topic.what:
-        return None
     body = re.sub(rf"^{_LEAD}", "", asked)
     lead, rest = _leading(body)
-    where = "" if places_in(body) else topic.where
+    name = _name_meant(rest, previous)
+    if name:
+        return f"{name}{body}"
+    if not topic.what:
+        return None
+    where = "" if places_in(body) or WIDE.match(rest) else topic.where
     when = "" if find_dates(body) else topic.when
     if topic.measure and not _RATIO_WORDS.search(rest):
         rest = _BARE_HOW_MANY.sub(lambda match: match.group() + topic.measure, rest)
-    joint = "，" if rest.startswith("其中") else ""
-    return f"{where}{when}{lead}{topic.what}{joint}{rest}"
+    joint = "，" if rest.startswith(("其中", "为什么", "为啥", "为何")) else ""
+    return f"{joined(where, when)}{joined(lead, topic.what)}{joint}{rest}"
+
+
+def _name_meant(rest: str, previous: Turn) -> str:
+    """Give the answer before where the question goes on about it: 哪年上任的？ or 投资多少？."""
+    if _OF_A_PERSON.search(rest):
+        return name_answered(previous, {AnswerKind.PERSON})
+    if _OF_A_BODY.search(rest) and (name := name_answered(previous, {AnswerKind.ORGANISATION})):
+        return name
+    return name_answered(previous, {AnswerKind.TITLE})
 
 
 def _lacks_topic(asked: str) -> bool:

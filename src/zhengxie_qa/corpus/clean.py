@@ -1,7 +1,8 @@
 """Leave the furniture of a saved page out of its text, and read what it tells about the article.
 
-Only whole lines are left out; what stays is copied character for character. A text without navigation, widgets or
-footers comes out exactly as it went in, even where a single line might be either. CR LF becomes LF.
+Whole lines are left out, and what stands beside source and date in the line that tells them; what stays is copied
+character for character. A text without navigation, widgets or footers comes out exactly as it
+went in, even where a single line might be either. CR LF becomes LF.
 """
 
 import re
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from zhengxie_qa.corpus.furniture import CERTAIN, Furniture, furniture, has_widget
 from zhengxie_qa.corpus.metadata import Metadata
 from zhengxie_qa.corpus.offsets import MappedTextBuilder
-from zhengxie_qa.corpus.page_head import find_title, is_meta_line, read_lines
+from zhengxie_qa.corpus.page_head import find_title, informative, is_meta_line, read_lines
 from zhengxie_qa.types import Segment
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
@@ -44,15 +45,27 @@ def clean(raw: str) -> CleanText:
     kinds = [furniture(line) for line in lines]
     meta = _meta_lines(lines)
     is_page = any(kind in CERTAIN for kind in kinds) or any(has_widget(lines[index]) for index in meta)
-    dropped = _dropped(lines, kinds, meta) if is_page else set()
+    dropped = _dropped(lines, kinds) if is_page else set()
     builder = MappedTextBuilder(raw)
     for index, (start, end) in enumerate(spans):
-        if index not in dropped:
-            _copy_line(builder, raw, start, end)
+        if index in dropped:
+            continue
+        if is_page and index in meta:
+            start, end = _copy_telling(builder, raw, start, end)
+        _copy_line(builder, raw, start, end)
     kept = [line for index, line in enumerate(lines) if index not in dropped]
     mapped = builder.build()
     metadata = read_lines(lines).or_else(Metadata(title=find_title(kept)))
     return CleanText(mapped.text, mapped.segments, metadata, is_page)
+
+
+def _copy_telling(builder: MappedTextBuilder, raw: str, start: int, end: int) -> tuple[int, int]:
+    """Copy what a line tells of the article; return the end of the line, which is still to be copied."""
+    line = raw[start:end]
+    left = start + len(line) - len(line.lstrip())
+    first, last = informative(line.strip())
+    builder.copy(left + first, left + last)
+    return start + len(line.rstrip()), end
 
 
 def _copy_line(builder: MappedTextBuilder, raw: str, start: int, end: int) -> None:
@@ -70,10 +83,9 @@ def _meta_lines(lines: Sequence[str]) -> set[int]:
     return {index for index in filled[:_TOP_LINES] if is_meta_line(lines[index])}
 
 
-def _dropped(lines: Sequence[str], kinds: Sequence[Furniture | None], meta: set[int]) -> set[int]:
+def _dropped(lines: Sequence[str], kinds: Sequence[Furniture | None]) -> set[int]:
     """Choose the lines of a saved page that are left out, blank lines after them included."""
     dropped = {index for index, kind in enumerate(kinds) if kind in CERTAIN or kind is Furniture.CREDIT}
-    dropped |= meta
     dropped |= _site_header(lines, kinds)
     dropped |= _beside_the_article(lines, kinds)
     dropped |= _link_lists(lines, kinds)

@@ -43,6 +43,11 @@ _LABEL = re.compile(
 )
 """Where a field of a line in the head begins, in folded text."""
 
+_ORIGINAL = re.compile(r"原创\s+")
+_BUTTONS = re.compile(r"(?:[\s|·]+(?:打印|关闭|收藏|分享|纠错|转发))+\s*$")
+_TELLING = frozenset({"source", "date", "signed", "issuer"})
+"""Fields that a reader may ask about."""
+
 _SPEECH = re.compile(rf"[-—―–\s(]*{DATE.pattern}\s*(?:在.{{4,60}}|\))\s*\)?$")
 _OUTLET = re.compile(
     r"[\w·]{0,16}(?:日报|晚报|早报|时报|特区报|商报|晨报|政协报|报社|新闻网|人民网|新华网|政府网|政务网|客户端|电视台|广播|融媒体中心|融媒|新华社|通讯社"
@@ -102,6 +107,21 @@ def is_meta_line(line: str) -> bool:
     groups = {label.lastgroup for label in _LABEL.finditer(fold(line))} - {"bar"}
     found = labelled(line) if groups else _unlabelled(line)
     return bool(found.source or (found.published if groups else found.published_time))
+
+
+def informative(line: str) -> tuple[int, int]:
+    """Find the stretch of a meta line that tells source, date or issuer, without view counts and widgets beside it.
+
+    :returns: ``[start, end)`` in ``line``; all of it where nothing is labelled.
+    """
+    labels = [label for label in _LABEL.finditer(fold(line)) if label.lastgroup != "bar"]
+    telling = [label.start() for label in labels if label.lastgroup in _TELLING]
+    if not telling:
+        mark = _ORIGINAL.match(line)
+        return (mark.end() if mark else 0), len(line)
+    idle = [label.start() for label in labels if label.lastgroup not in _TELLING and label.start() > telling[0]]
+    stretch = _BUTTONS.sub("", line[telling[0] : min(idle, default=len(line))])
+    return telling[0], telling[0] + len(stretch.rstrip(" \t\u3000\xa0|·【[（("))
 
 
 def find_title(lines: Sequence[str]) -> str | None:

@@ -1,4 +1,4 @@
-"""Baselines in one table with the product: BM25 alone, dense alone, both fused, the rules reader, any other encoder.
+"""Baselines in one table with the product: BM25 alone, dense alone, both fused, other encoders, other readers.
 
 Everything runs over the same index and the same questions. ``bm25``, ``dense`` and ``fused`` are the bare engines:
 no translation of English, no synonyms, no learned ranker.
@@ -12,17 +12,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from zhengxie_qa.answering.pipeline import Engine
+from zhengxie_qa.answering.pipeline import Engine, Library
 from zhengxie_qa.evaluation.harness import Evaluation, Progress, Task, evaluate
 from zhengxie_qa.evaluation.protocol import QuestionAnswerer
+from zhengxie_qa.evaluation.reencoded import OnEncoded, ReencodedIndex
 from zhengxie_qa.index.index import Index
-from zhengxie_qa.index.ingest import ingest
 from zhengxie_qa.reading.protocol import Reader
 from zhengxie_qa.reading.rules import RulesReader
 from zhengxie_qa.retrieval.retriever import HybridRetriever
 from zhengxie_qa.types import Encoder, Filters, Hit, Retriever, SearchMode
 
 PRODUCT = "product"
+RULES = "rules"
 _SHOWN = (
     *("em", "f1", "em_numeric", "right", "answered", "declined"),
     *("hit@1", "hit@5", "hit@10", "mrr@10", "ndcg@10", "doc_hit@1"),
@@ -67,43 +68,57 @@ def standard_systems(
     :param encoder: what the index was made with, not needed for reading.
     :raises ValueError: when a task that searches is given no index or encoder.
     """
+    rules = reader_system(RULES, RulesReader(), task=task, product=product, index=index)
     if task is Task.READING:
-        return System("rules", Engine(product, product.retriever, RulesReader())), System(PRODUCT, product)
+        return rules, System(PRODUCT, product)
     if index is None or encoder is None:
         raise ValueError("baselines that search need the index and its encoder")
     bare = HybridRetriever(index, encoder)
-    reader: Reader = RulesReader()
     modes = {"bm25": SearchMode.LEXICAL, "dense": SearchMode.DENSE, "fused": SearchMode.HYBRID}
-    suffix = "+rules" if task is Task.END_TO_END else ""
-    return (
-        *(System(f"{name}{suffix}", Engine(index, OneMode(bare, mode), reader), mode) for name, mode in modes.items()),
-        *((System(f"{PRODUCT}+rules", Engine(index, product.retriever, reader)),) if suffix else ()),
-        System(PRODUCT, product),
-    )
+    systems = tuple(_bare_system(name, mode, index, bare, task) for name, mode in modes.items())
+    return (*systems, *((rules,) if task is Task.END_TO_END else ()), System(PRODUCT, product))
+
+
+def reader_system(name: str, reader: Reader, *, task: Task, product: Engine, index: Index | None = None) -> System:
+    """Another reader in the place of the product's: over the given contexts, or over what the product finds.
+
+    :param name: what to call the reader.
+    :param index: what the product searches, not needed for reading.
+    """
+    label = name if task is Task.READING else f"{PRODUCT}+{name}"
+    return System(label, Engine(index or product, product.retriever, reader))
 
 
 @contextmanager
-def encoder_systems(name: str, encoder: Encoder, *, product: Engine) -> Iterator[tuple[System, System]]:
-    """The same documents indexed with another encoder: dense alone, and fused with BM25.
+def encoder_systems(
+    name: str,
+    encoder: Encoder,
+    *,
+    task: Task,
+    index: Index,
+    on_encoded: OnEncoded = lambda _done, _total: None,
+) -> Iterator[tuple[System, System]]:
+    """The passages of an index under another encoder: dense alone, and fused with BM25; the index is only read.
 
-    The index lives as long as the block.
+    The vectors lie in a temporary folder and live as long as the block.
 
     :param name: what to call the encoder.
+    :param task: one that searches.
+    :param on_encoded: told how many passages are encoded, and how many there are.
+    :raises ModelError: when the encoder gives vectors that cannot be used.
     """
     with TemporaryDirectory(prefix="zhengxie-qa-baseline-") as folder:
-        texts, directory = Path(folder) / "texts", Path(folder) / "index"
-        for info in product.documents():
-            file = texts / info.file
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(product.document(info.doc_id).raw_text, encoding="utf-8", newline="")
-        ingest([texts], directory=directory, encoder=encoder)
-        index = Index.open(directory, encoder=encoder)
-        bare = HybridRetriever(index, encoder)
-        modes = {f"dense {name}": SearchMode.DENSE, f"fused {name}": SearchMode.HYBRID}
-        dense, fused = (
-            System(label, Engine(index, OneMode(bare, mode), product.reader), mode) for label, mode in modes.items()
+        searched = ReencodedIndex(index, encoder, folder=Path(folder), on_encoded=on_encoded)
+        bare = HybridRetriever(searched, encoder)
+        yield (
+            _bare_system(f"dense {name}", SearchMode.DENSE, searched, bare, task),
+            _bare_system(f"fused {name}", SearchMode.HYBRID, searched, bare, task),
         )
-        yield dense, fused
+
+
+def _bare_system(name: str, mode: SearchMode, index: Library, retriever: Retriever, task: Task) -> System:
+    label = f"{name}+{RULES}" if task is Task.END_TO_END else name
+    return System(label, Engine(index, OneMode(retriever, mode), RulesReader()), mode)
 
 
 def evaluate_systems(

@@ -64,6 +64,7 @@ class ChangedQuestion:
 class Comparison:
     """Everything that differs between two runs.
 
+    :param a: what the first run was asked, and the name of its ``folder``; ``b`` likewise.
     :param shared: questions asked in both.
     :param only_one: questions asked in one run only; they count nowhere else.
     """
@@ -135,8 +136,8 @@ def compare_runs(a: Path, b: Path, *, seed: int = 0) -> Comparison:
     if not shared:
         raise DatasetError(f"{a} and {b} share no question; compare runs of the same question set.")
     return Comparison(
-        a=first_manifest,
-        b=second_manifest,
+        a=first_manifest | {"folder": a.resolve().name},
+        b=second_manifest | {"folder": b.resolve().name},
         shared=len(shared),
         only_one=others + len(first) - len(shared),
         rows=_deltas(shared, seed),

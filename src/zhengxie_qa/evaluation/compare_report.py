@@ -16,7 +16,7 @@ _MAX_LISTED = 2_000
 
 def write_comparison(file: Path, comparison: Comparison) -> None:
     """Write the page."""
-    names = [str(run.get("label", "")) or key for key, run in (("A", comparison.a), ("B", comparison.b))]
+    names = [f"{run['folder']}, {run.get('label', '')}" for run in (comparison.a, comparison.b)]
     note = f"A: {escape(names[0])} · B: {escape(names[1])} · {escape(str(comparison.b.get('dataset', '')))} · " + both(
         f"{comparison.shared} shared questions", f"{comparison.shared} 道共同题目"
     )

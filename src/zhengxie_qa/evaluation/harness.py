@@ -28,7 +28,8 @@ What the doors call (everything else under ``evaluation`` serves these)::
         on ``directory`` and call evaluate(task=Task.RETRIEVAL or END_TO_END)
 
     standard_systems(task, *, product: Engine, index=None, encoder=None) -> tuple[System, ...]   (evaluation.baselines)
-    encoder_systems(name, encoder, *, product: Engine)           context manager → (dense, fused) with another encoder
+    encoder_systems(name, encoder, *, task, index)               context manager → (dense, fused) with another encoder
+    reader_system(name, reader, *, task, product, index=None) -> System                   another reader's row
     evaluate_systems(dataset, *, systems, output, task, top_k, depth, simplify, limit, resume, seed,
                      on_progress: Callable[[label, Progress], None]) -> list[Evaluation]
     markdown_table(evaluations) -> str
@@ -155,7 +156,7 @@ def _check_task(rows: Dataset, scan: Scan, task: Task) -> None:
             "question is about as context."
         )
     if task is not Task.RETRIEVAL and rows.format is DatasetFormat.BEIR:
-        raise DatasetError(f"{rows.path.name} judges documents, not answers; run it as retrieval.")
+        raise DatasetError(f"{rows.path.name} judges documents, not answers; run it with --retrieval-only.")
 
 
 def _manifest(rows: Dataset, scan: Scan, options: Options, engine: QuestionAnswerer, label: str) -> dict[str, Any]:

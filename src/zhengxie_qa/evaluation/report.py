@@ -60,7 +60,7 @@ def _run_note(metrics: Metrics) -> str:
     note += " · " + both(f"{count} questions", f"{count} 题")
     if run.get("documents") is not None:
         note += " · " + both(
-            f"{run['documents']} documents, {run['passages']} passages",
+            f"{run['documents']} document{'' if run['documents'] == 1 else 's'}, {run['passages']} passages",
             f"{run['documents']} 个文件，{run['passages']} 个段落",
         )
     return note + escape(f" · zhengxie-qa {run.get('version', '')}")

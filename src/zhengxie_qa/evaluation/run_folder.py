@@ -6,7 +6,7 @@ crash is dropped and asked again.
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self
@@ -19,6 +19,13 @@ FORMAT = 1
 _MANIFEST = "run.json"
 _PREDICTIONS = "predictions.jsonl"
 _TIMINGS = "timings.jsonl"
+_WORDS = {
+    **dict.fromkeys(("dataset", "dataset_format", "dataset_sha256", "questions"), "other questions"),
+    **dict.fromkeys(("generation", "documents", "passages"), "another state of the index"),
+    **dict.fromkeys(("version", "code"), "another version of the program"),
+    "format": "another layout of files",
+}
+"""Entry of ``run.json`` → what it means if it differs."""
 
 
 class RunFolder:
@@ -112,9 +119,13 @@ def _check_same(directory: Path, wanted: Mapping[str, Any]) -> None:
     differing = sorted(key for key in {*found, *wanted} if found.get(key) != wanted.get(key))
     if differing:
         raise InputError(
-            f"{directory} holds another run (different: {', '.join(differing)}). Give another --output "
-            "folder, or start anew without resuming."
+            f"{directory} holds another run: {_told(differing)}. Give another --output folder, or --anew to replace it."
         )
+
+
+def _told(differing: Sequence[str]) -> str:
+    """Say what differs between two runs, as a person would."""
+    return ", ".join(dict.fromkeys(_WORDS.get(key, f"another {key}") for key in differing))
 
 
 def _mend(directory: Path) -> frozenset[str]:

@@ -197,7 +197,13 @@ FIGURE_ORDER = (
 def in_report_order(values: Mapping[str, T]) -> dict[str, T]:
     """The same entries, best-known figures first, the rest by name."""
     first = {name: values[name] for name in FIGURE_ORDER if name in values}
-    return first | {name: values[name] for name in sorted(values) if name not in first}
+    return first | {name: values[name] for name in sorted(values, key=_natural) if name not in first}
+
+
+def _natural(name: str) -> tuple[str, int]:
+    """``recall@5`` comes before ``recall@10``."""
+    stem, _, cut = name.partition("@")
+    return stem, int(cut) if cut.isdecimal() else 0
 
 
 def _answers(decisions: _Decisions) -> tuple[list[float], list[bool]]:

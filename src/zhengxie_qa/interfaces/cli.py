@@ -214,6 +214,14 @@ def evaluate(
     ] = False,
     mode: Annotated[SearchMode, typer.Option(help="How passages are ranked.")] = SearchMode.HYBRID,
     baselines: Annotated[bool, typer.Option("--baselines", help="Run the baselines too, in one table.")] = False,
+    encoders: Annotated[
+        list[str] | None,
+        typer.Option("--baseline-encoder", metavar="NAME", help="One more encoder as a baseline; may be repeated."),
+    ] = None,
+    readers: Annotated[
+        list[str] | None,
+        typer.Option("--baseline-reader", metavar="NAME", help="One more reader as a baseline; may be repeated."),
+    ] = None,
     compare: Annotated[
         tuple[Path, Path] | None, typer.Option("--compare", metavar="A B", help="Compare the folders of two runs.")
     ] = None,
@@ -228,10 +236,12 @@ def evaluate(
     as_json: JsonOption = False,
 ) -> None:
     """Measure answers against a question set; write figures and a report."""
-    from zhengxie_qa.interfaces import cli_evaluate
+    from zhengxie_qa.interfaces import cli_baselines, cli_evaluate
 
     quiet = wants_json(context, as_json)
     if compare is not None:
+        if fail_under:
+            raise InputError("--fail-under judges one run, not a comparison. Give it when that run is made.")
         raise typer.Exit(cli_evaluate.run_compare(*compare, output=output, as_json=quiet))
     if dataset is None:
         raise InputError("Name a question set to evaluate, or two runs with --compare A B.")
@@ -244,9 +254,11 @@ def evaluate(
         first=first,
         limits=tuple(fail_under or ()),
         anew=anew,
+        encoders=tuple(encoders or ()),
+        readers=tuple(readers or ()),
         as_json=quiet,
     )
-    run_it = cli_evaluate.run_baselines if baselines else cli_evaluate.run_evaluate
+    run_it = cli_baselines.run_baselines if baselines else cli_evaluate.run_evaluate
     raise typer.Exit(run_it(dataset, output=output, settings=settings_of(context, index, top_k=top_k), wanted=wanted))
 
 

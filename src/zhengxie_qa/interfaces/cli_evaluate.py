@@ -1,7 +1,8 @@
 """The command ``evaluate``: run a question set, compare two runs, or judge one against limits for CI."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -15,6 +16,7 @@ from zhengxie_qa.interfaces.settings import Settings
 from zhengxie_qa.types import SearchMode
 
 if TYPE_CHECKING:
+    from zhengxie_qa.evaluation.examples import RowProblem
     from zhengxie_qa.evaluation.harness import Evaluation
     from zhengxie_qa.evaluation.scoring import Task
 
@@ -29,6 +31,8 @@ class Wanted:
 
     :param limits: ``figure=value`` texts that the run must reach.
     :param anew: throw away what an interrupted run has done.
+    :param encoders: names of encoders whose rows stand beside the other baselines.
+    :param readers: names of readers, likewise.
     :param as_json: print the figures as JSON instead of a table.
     """
 
@@ -40,6 +44,8 @@ class Wanted:
     first: int | None = None
     limits: Sequence[str] = ()
     anew: bool = False
+    encoders: Sequence[str] = ()
+    readers: Sequence[str] = ()
     as_json: bool = False
 
 
@@ -54,57 +60,17 @@ def run_evaluate(dataset: Path, *, output: Path | None, settings: Settings, want
     from zhengxie_qa.evaluation.gate import failed_gates, parse_gates
 
     gates = parse_gates(wanted.limits)
-    _check(dataset, wanted)
+    check(dataset, wanted)
+    if wanted.encoders or wanted.readers:
+        raise InputError(
+            "--baseline-encoder and --baseline-reader add rows to the table of --baselines. Give that too."
+        )
     done = _run(dataset, output or REPORTS / dataset.stem, settings, wanted)
     if wanted.as_json:
         typer.echo(json.dumps(done.metrics.to_json(), ensure_ascii=False, indent=2, default=str))
     else:
         _tell(done)
-    missed = failed_gates(done.metrics.figures, gates)
-    for sentence in missed:
-        typer.echo(sentence, err=True)
-    return BELOW_LIMIT if missed else 0
-
-
-def run_baselines(dataset: Path, *, output: Path | None, settings: Settings, wanted: Wanted) -> int:
-    """Run the product and the baselines over the same questions and print one table.
-
-    :raises DatasetError: if the set cannot be read.
-    """
-    from zhengxie_qa.evaluation.baselines import evaluate_systems, markdown_table, standard_systems
-    from zhengxie_qa.evaluation.harness import Progress
-
-    folder = output or REPORTS / f"{dataset.stem}-baselines"
-    _check(dataset, wanted)
-    task = _task(wanted)
-    if wanted.reader_only:
-        systems = standard_systems(task, product=wiring.open_reader(settings))
-    else:
-        parts = _open_parts(dataset, folder, settings, wanted)
-        systems = standard_systems(task, product=parts.engine, index=parts.index, encoder=parts.encoder)
-    with counting("Asking", quiet=wanted.as_json) as advance:
-
-        def on_progress(label: str, step: Progress) -> None:
-            advance(step.done, step.total, label)
-
-        done = evaluate_systems(
-            dataset,
-            systems=systems,
-            output=folder,
-            task=task,
-            top_k=settings.top_k,
-            simplify=wanted.simplify,
-            limit=wanted.first,
-            resume=not wanted.anew,
-            on_progress=on_progress,
-        )
-    if wanted.as_json:
-        rows = {str(each.metrics.run["label"]): dict(each.metrics.figures) for each in done}
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
-    else:
-        typer.echo(markdown_table(done))
-        typer.echo(f"Reports: {folder}")
-    return 0
+    return judge(failed_gates(done.metrics.figures, gates))
 
 
 def run_compare(first: Path, second: Path, *, output: Path | None, as_json: bool) -> int:
@@ -128,15 +94,22 @@ def run_compare(first: Path, second: Path, *, output: Path | None, as_json: bool
         table.add_row(row.name, *figures, interval, f"{row.p_value:.3f}", str(row.n))
     _print(table)
     counts = ", ".join(f"{count} {change.value}" for change, count in comparison.counts.items())
-    typer.echo(f"{comparison.shared} questions in both; {counts}. Report: {folder / 'compare.html'}")
+    counts = counts or "no answer differs"
+    alone = f" {comparison.only_one} questions are in one run only." if comparison.only_one else ""
+    typer.echo(f"{comparison.shared} questions in both; {counts}.{alone} Report: {folder / 'compare.html'}")
     return 0
 
 
-def _check(dataset: Path, wanted: Wanted) -> None:
+def check(dataset: Path, wanted: Wanted) -> None:
+    """Refuse a missing set and options that exclude each other."""
     if not dataset.exists():
         raise DatasetError(f"There is no file or folder {dataset}. Check the spelling.")
     if wanted.reader_only and wanted.retrieval_only:
         raise InputError("--reader-only and --retrieval-only exclude each other. Give one of them.")
+    if wanted.reader_only and wanted.encoders:
+        raise InputError("With --reader-only nothing is searched, so --baseline-encoder has no use. Leave out one.")
+    if wanted.retrieval_only and wanted.readers:
+        raise InputError("With --retrieval-only nothing is read, so --baseline-reader has no use. Leave out one.")
 
 
 def _run(dataset: Path, output: Path, settings: Settings, wanted: Wanted) -> "Evaluation":
@@ -145,17 +118,20 @@ def _run(dataset: Path, output: Path, settings: Settings, wanted: Wanted) -> "Ev
     if wanted.reader_only:
         engine = wiring.open_reader(settings)
     else:
-        engine = _open_parts(dataset, output, settings, wanted).engine
-    with counting("Asking", quiet=wanted.as_json) as advance:
+        engine = open_parts(dataset, output, settings, wanted).engine
+    asked_before = 0
 
-        def on_progress(step: Progress) -> None:
-            advance(step.done, step.total, "Asking" if step.stage == "questions" else "Writing the report")
+    def on_progress(step: Progress) -> None:
+        nonlocal asked_before
+        asked_before = max(asked_before, step.resumed)
+        advance(step.done, step.total, "Asking" if step.stage == "questions" else "Writing the report")
 
-        return evaluate(
+    with resumable(output, wanted), counting("Asking", quiet=wanted.as_json) as advance:
+        done = evaluate(
             dataset,
             engine=engine,
             output=output,
-            task=_task(wanted),
+            task=task_of(wanted),
             mode=wanted.mode,
             top_k=settings.top_k,
             simplify=wanted.simplify,
@@ -163,9 +139,23 @@ def _run(dataset: Path, output: Path, settings: Settings, wanted: Wanted) -> "Ev
             resume=not wanted.anew,
             on_progress=on_progress,
         )
+    if asked_before and not wanted.as_json:
+        typer.echo(f"{asked_before} questions were asked by an earlier run; --anew asks them again.", err=True)
+    return done
 
 
-def _open_parts(dataset: Path, output: Path, settings: Settings, wanted: Wanted) -> wiring.Parts:
+@contextmanager
+def resumable(output: Path, wanted: Wanted) -> Iterator[None]:
+    """Say how to go on when the person stops the run."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        how = "the same command without --anew" if wanted.anew else "the same command"
+        typer.echo(f"Stopped. What was asked is kept in {output}; {how} goes on from there.", err=True)
+        raise
+
+
+def open_parts(dataset: Path, output: Path, settings: Settings, wanted: Wanted) -> wiring.Parts:
     """Open the index, or first make one of the set's own texts."""
     if not wanted.contexts:
         return wiring.open_parts(settings)
@@ -183,7 +173,8 @@ def _open_parts(dataset: Path, output: Path, settings: Settings, wanted: Wanted)
     return wiring.open_parts(settings.model_copy(update={"index_dir": directory}))
 
 
-def _task(wanted: Wanted) -> "Task":
+def task_of(wanted: Wanted) -> "Task":
+    """Name the task that the options ask for."""
     from zhengxie_qa.evaluation.harness import Task
 
     if wanted.reader_only:
@@ -199,14 +190,26 @@ def _tell(done: "Evaluation") -> None:
         span = f"{100 * interval.low:.1f} – {100 * interval.high:.1f}" if interval else ""
         table.add_row(name, f"{100 * value:.1f}", span, str(metrics.counts.get(name, "")))
     _print(table)
-    typer.echo(", ".join(f"{count} {name}" for name, count in metrics.outcomes.items()))
+    typer.echo(", ".join(f"{count} {name.replace('_', ' ')}" for name, count in metrics.outcomes.items()))
     for stage, latency in metrics.latency_ms.items():
         typer.echo(f"{stage}: p50 {latency.p50:.1f} ms, p95 {latency.p95:.1f} ms")
-    for problem in done.problems[:SHOWN_PROBLEMS]:
-        typer.echo(str(problem), err=True)
-    if len(done.problems) > SHOWN_PROBLEMS:
-        typer.echo(f"… and {len(done.problems) - SHOWN_PROBLEMS} more rows with problems; see the report.", err=True)
+    tell_problems(done.problems)
     typer.echo(f"Report: {done.output / 'report.html'}")
+
+
+def tell_problems(problems: "Sequence[RowProblem]") -> None:
+    """Say which rows of a set could not be used."""
+    for problem in problems[:SHOWN_PROBLEMS]:
+        typer.echo(str(problem), err=True)
+    if len(problems) > SHOWN_PROBLEMS:
+        typer.echo(f"… and {len(problems) - SHOWN_PROBLEMS} more rows with problems; see the report.", err=True)
+
+
+def judge(missed: Sequence[str]) -> int:
+    """Say which limits were missed and give the exit code."""
+    for sentence in missed:
+        typer.echo(sentence, err=True)
+    return BELOW_LIMIT if missed else 0
 
 
 def _table(*headings: str) -> Any:

@@ -7,11 +7,13 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from zhengxie_qa.reading.names import may_be_person
 from zhengxie_qa.reading.passage import take_apart
 from zhengxie_qa.reading.question import Question
 from zhengxie_qa.text.dates import DateMention, find_dates
 from zhengxie_qa.text.numbers import compatible_units
-from zhengxie_qa.text.units import RATIO, TIME
+from zhengxie_qa.text.places import places_in
+from zhengxie_qa.text.units import MONEY, RATIO, TIME
 from zhengxie_qa.types import AnswerKind, Quantity, Span
 
 NUMERIC: Final = frozenset({AnswerKind.COUNT, AnswerKind.AMOUNT, AnswerKind.PERCENTAGE})
@@ -41,9 +43,16 @@ _ARTICLE = re.compile(r"[一1][批个些系种条项股场]")
 _NUMERALS = re.compile(r"[\d０-９〇零○一二三四五六七八九十百千万亿两多几.,．％%点]")
 _ASKS_RANK = re.compile(r"第|排|名次|位|回|次|rank|place", re.IGNORECASE)
 _ASKS_TIME = re.compile(r"[几多少]年|多[久长]|悠久|岁|几连|连续|时间|历史|how (?:long|old)", re.IGNORECASE)
+_ASKS_MONEY = re.compile(
+    r"(?:经费|资金|预算|拨款|费用|花费|开支|支出|投资|金额|造价|成本|工资|奖金|补贴|补助|债务|税收|收入|产值|生产总值|利润|营收|[售交易口]额|总额)"
+    r"(?:总额|总量|总计|合计|规模)?(?:一共|总共|大约|大概|约|共|是|为|有|达到|达|到|了|的)*(?:多少|几)"
+)
+"""A sum of money right before the asking word; what asks of its growth or its share stands between them."""
 _NOUN_NEXT = re.compile(r"[\u4e00-\u9fff]")
 _SEPARATORS = re.compile(r"[、，,；;+＋—–和与及]|》《|”“")
-_DATE_WORDS = re.compile(r"[年月日季旬]|世纪|时期|期间|以[来后前]|\d{4}|之[后前]|\d{1,2}[·.]\d{1,2}")
+_DATE_WORDS = re.compile(
+    r"[年月日季旬]|世纪|时期|期间|以[来后前]|(?<!\d)(?:1[89]|20)\d{2}(?!\d)|之[后前]|\d{1,2}[·.]\d{1,2}"
+)
 _NICKNAME = re.compile(r"\d{1,2}[·.]\d{1,2}")
 """A day as the name of what happened on it: “8·22”事故."""
 _SEVERAL = re.compile(
@@ -63,7 +72,7 @@ def fits(question: Question, text: str, *, quantity: Quantity | None) -> bool:
 
 def _number(question: Question, text: str, quantity: Quantity | None) -> bool:
     if quantity is None:
-        return len(_NUMERALS.findall(text)) * 2 >= len(text) and not _names_one(question, text)
+        return len(_NUMERALS.findall(text)) * 2 >= len(text) and "+" not in text and not _names_one(question, text)
     if _ARTICLE.match(text) and quantity.value == 1.0:
         return False
     return _unit_fits(question, quantity) and _large_enough(question, quantity)
@@ -81,6 +90,8 @@ def _unit_fits(question: Question, quantity: Quantity) -> bool:
         return quantity.value >= LARGE_BARE or not (measures or _counts_things(question))
     if measures:
         return any(compatible_units(measure, unit) for measure in measures)
+    if unit not in MONEY and _ASKS_MONEY.search(question.chinese):
+        return False
     if unit in TIME:
         return bool(_ASKS_TIME.search(question.chinese))
     return unit not in RATIO or not _counts_things(question)
@@ -125,8 +136,11 @@ def _list(question: Question, text: str, quantity: Quantity | None) -> bool:
     return not _SEVERAL.search(question.text) or bool(_SEPARATORS.search(text))
 
 
-def _words(question: Question, text: str, quantity: Quantity | None) -> bool:
-    return any(character.isalpha() for character in text)
+def _person(question: Question, text: str, quantity: Quantity | None) -> bool:
+    """谁 is not answered by the bare name of a place, nor by words without a letter."""
+    places = places_in(text)
+    is_place = any(place.start == 0 and place.end == len(text) for place in places) and not may_be_person(text)
+    return any(character.isalpha() for character in text) and not is_place
 
 
 _CHECKS: Final[dict[AnswerKind, Callable[[Question, str, Quantity | None], bool]]] = {
@@ -136,7 +150,7 @@ _CHECKS: Final[dict[AnswerKind, Callable[[Question, str, Quantity | None], bool]
     AnswerKind.DATE: _date,
     AnswerKind.DURATION: _duration,
     AnswerKind.LIST: _list,
-    AnswerKind.PERSON: _words,
+    AnswerKind.PERSON: _person,
 }
 
 

@@ -78,9 +78,10 @@ def _quoted_lists(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def widen_to_list(text: str, start: int, end: int) -> tuple[int, int]:
     """Extend a span that is one item of a 、-list, or holds one of 一是…二是…, to the whole list.
 
-    A span that touches no 、 and no marker comes back unchanged.
+    A 、-list inside one of the points is a list of its own. A span that touches no 、 and no marker comes back
+    unchanged.
     """
-    numbered = _whole_numbered(text, start, end)
+    numbered = _whole_numbered(text, start, end) if not _is_among_items(text, start, end) else None
     if numbered is not None:
         return numbered
     new_start, new_end = start, end
@@ -104,6 +105,12 @@ def _numbered_items(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _opens_clause(text: str, position: int, start: int) -> bool:
     return position == start or text[position - 1] in "。；;，,：: \n\u3000“—"
+
+
+def _is_among_items(text: str, start: int, end: int) -> bool:
+    """Whether a span holds or touches a 、 and begins behind the marker of its point, not with it."""
+    touches = "、" in text[max(0, start - 1) : end + 1]
+    return touches and not any(m.start() <= start <= m.end() for m in _NUMBERED.finditer(text, max(0, start - 6), end))
 
 
 def _whole_numbered(text: str, start: int, end: int) -> tuple[int, int] | None:

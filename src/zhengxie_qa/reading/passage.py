@@ -4,8 +4,7 @@ Nothing here depends on a question, so results are cached by the passage's words
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from zhengxie_qa.reading.names import book_titles, named_places, organisations, persons, quotations
 from zhengxie_qa.text.dates import DateMention, find_dates
@@ -20,27 +19,72 @@ CACHED_PASSAGES = 4096
 """Passages kept taken apart; about 20 kB each at 300 characters."""
 
 
-@dataclass(frozen=True, slots=True)
 class PassageParts:
-    """The parts of one passage; all offsets are code points of ``text``, half-open.
+    """The parts of one passage, each found when it is first asked for: a count needs no names.
 
-    :param folded: ``text`` in matching form, of the same length.
-    :param clauses: the clauses of all sentences, in order.
+    All offsets are code points of ``text``, half-open. ``folded`` is ``text`` in matching form, of the same length.
     """
 
-    text: str
-    folded: str
-    words: tuple[Word, ...]
-    sentences: tuple[Offsets, ...]
-    clauses: tuple[Offsets, ...]
-    quantities: tuple[QuantityMention, ...]
-    dates: tuple[DateMention, ...]
-    places: tuple[Place, ...]
-    persons: tuple[Offsets, ...]
-    organisations: tuple[Offsets, ...]
-    named_places: tuple[Offsets, ...]
-    titles: tuple[Offsets, ...]
-    quotations: tuple[Offsets, ...]
+    def __init__(self, text: str, as_of: str | None) -> None:
+        """Take ``text`` apart; 去年 in it is read against ``as_of``."""
+        self.text = text
+        self.folded = fold(text)
+        self._as_of = as_of
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The words."""
+        return tuple(words(self.text))
+
+    @cached_property
+    def sentences(self) -> tuple[Offsets, ...]:
+        """The sentences, in order."""
+        return tuple(sentence_spans(self.text))
+
+    @cached_property
+    def clauses(self) -> tuple[Offsets, ...]:
+        """The clauses of all sentences, in order."""
+        return tuple(clause for start, end in self.sentences for clause in clause_spans(self.text, start, end))
+
+    @cached_property
+    def quantities(self) -> tuple[QuantityMention, ...]:
+        """The numbers with their units."""
+        return tuple(find_quantities(self.text))
+
+    @cached_property
+    def dates(self) -> tuple[DateMention, ...]:
+        """The dates, years and periods."""
+        return tuple(find_dates(self.text, as_of=self._as_of))
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """The places that the gazetteer knows."""
+        return tuple(places_in(self.text))
+
+    @cached_property
+    def persons(self) -> tuple[Offsets, ...]:
+        """What may be names of persons."""
+        return tuple(persons(self.text, self.words))
+
+    @cached_property
+    def organisations(self) -> tuple[Offsets, ...]:
+        """What may be names of bodies."""
+        return tuple(organisations(self.text, self.words))
+
+    @cached_property
+    def named_places(self) -> tuple[Offsets, ...]:
+        """What may be names of other places."""
+        return tuple(named_places(self.text, self.words))
+
+    @cached_property
+    def titles(self) -> tuple[Offsets, ...]:
+        """The 《titles》."""
+        return tuple(book_titles(self.text))
+
+    @cached_property
+    def quotations(self) -> tuple[Offsets, ...]:
+        """The “quotations”."""
+        return tuple(quotations(self.text))
 
     def sentence_at(self, position: int) -> Offsets:
         """The sentence that holds a position; between two sentences, the earlier one."""
@@ -63,20 +107,4 @@ def take_apart(text: str, as_of: str | None = None) -> PassageParts:
 
     :param as_of: the date of its document, ISO 8601 or a year, against which 去年 is read.
     """
-    segmented = tuple(words(text))
-    sentences = tuple(sentence_spans(text))
-    return PassageParts(
-        text=text,
-        folded=fold(text),
-        words=segmented,
-        sentences=sentences,
-        clauses=tuple(clause for start, end in sentences for clause in clause_spans(text, start, end)),
-        quantities=tuple(find_quantities(text)),
-        dates=tuple(find_dates(text, as_of=as_of)),
-        places=tuple(places_in(text)),
-        persons=tuple(persons(text, segmented)),
-        organisations=tuple(organisations(text, segmented)),
-        named_places=tuple(named_places(text, segmented)),
-        titles=tuple(book_titles(text)),
-        quotations=tuple(quotations(text)),
-    )
+    return PassageParts(text, as_of)

@@ -3,7 +3,7 @@
 Scores stay the network's; ``reranker`` looks again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -43,25 +43,39 @@ class Proposal:
     end: int
 
 
-def propose(windows: Sequence[ReadingWindow], scores: Sequence[Scores]) -> list[Proposal]:
-    """Collect the spans of all windows, the network's best first."""
+def propose(
+    windows: Sequence[ReadingWindow], scores: Sequence[Scores], *, also: Collection[tuple[str, int, int]] = ()
+) -> list[Proposal]:
+    """Collect the spans of all windows, the network's best first.
+
+    :param also: spans to propose whatever the network says of them: ``passage_id`` and offsets in the passage.
+    """
     found: list[Proposal] = []
     for index, (window, said) in enumerate(zip(windows, scores, strict=True)):
         best = best_spans(said, k=_PER_WINDOW)
         if best:
-            found += _of_window(index, window, said, best)
+            found += _of_window(index, window, said, best, _inside(window, also))
     found.sort(key=lambda p: (-p.span.score, p.window, p.span.start, p.span.end))
-    return found[:_POOL]
+    wanted = set(also)
+    return found[:_POOL] + [p for p in found[_POOL:] if (p.hit.passage.passage_id, p.start, p.end) in wanted]
 
 
-def _of_window(index: int, window: ReadingWindow, scores: Scores, best: Sequence[ScoredSpan]) -> list[Proposal]:
+def _inside(window: ReadingWindow, also: Collection[tuple[str, int, int]]) -> set[tuple[int, int]]:
+    """Those of the wanted spans that a window holds, with offsets in its text."""
+    begins = {hit.passage.passage_id: begin for hit, begin in zip(window.hits, window.starts, strict=True)}
+    return {(begins[p] + start, begins[p] + end) for p, start, end in also if p in begins and end - start <= _LONGEST}
+
+
+def _of_window(
+    index: int, window: ReadingWindow, scores: Scores, best: Sequence[ScoredSpan], also: set[tuple[int, int]]
+) -> list[Proposal]:
     text = window.view.text
     known: dict[tuple[int, int], ScoredSpan] = {}
     for span in best:  # the best first: what two spans shrink to keeps the better one's score
         start, end = _trimmed(text, span.start, span.end)
         known.setdefault((start, end), replace(span, start=start, end=end))
     beside = _typed_beside(window, scores, best) | _widened(window, best)
-    new = sorted({_trimmed(text, start, end) for start, end in beside} - known.keys())
+    new = sorted(({_trimmed(text, start, end) for start, end in beside} | also) - known.keys())
     if new:
         extra = score_spans(scores, np.array(new), everything=mass(best))
         known |= {(span.start, span.end): span for span in extra}

@@ -85,7 +85,7 @@ class _Kind(NamedTuple):
 _QUOTED: Final = re.compile(
     r"“([^“”]{1,60})”|‘([^‘’]{1,60})’|「([^「」]{1,60})」|『([^『』]{1,60})』|\"([^\"]{1,60})\"|《([^《》]{1,80})》"
 )
-_FOLDED_QUOTED: Final = re.compile(r"(?<=\")[^\"]+(?=\")|(?<=《)[^》]+(?=》)")
+_FOLDED_QUOTED: Final = re.compile(r"(\")([^\"]+)(\")|(《)([^》]+)(》)")
 _ONLY_ASKING: Final = re.compile(r"什么|啥|哪.{0,2}|几|多少|谁")
 _HAN: Final = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _LATIN_WORD: Final = re.compile(r"[A-Za-z][A-Za-z'’-]*")
@@ -210,7 +210,8 @@ def _blanked(text: str) -> str:
     """Fold a question and blank out what stands in quotation marks, unless it is the asking word itself (叫“什么”)."""
 
     def blank(match: re.Match[str]) -> str:
-        return match.group() if _ONLY_ASKING.fullmatch(match.group()) else "□" * len(match.group())
+        opening, inside, closing = (group for group in match.groups() if group is not None)
+        return match.group() if _ONLY_ASKING.fullmatch(inside) else f"{opening}{'□' * len(inside)}{closing}"
 
     return _FOLDED_QUOTED.sub(blank, fold(text))
 

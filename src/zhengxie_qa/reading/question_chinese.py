@@ -50,7 +50,7 @@ _ASKING: Final = _any(
     r"哪(?!怕|吒)[里儿些个位家种]?",
     r"何[时地处人事谓为以年月]|[为如因缘]何",
     r"怎[么样]样?|怎(?=[么能会])|咋",
-    r"几时|几号",
+    r"几时|几号|[干做作]嘛",
 )
 
 _PUBLISHED_WHEN: Final = re.compile(rf"(?:{ARTICLE})[^?]*(?:{PUBLISHED})|(?:{PUBLISHED})[^?]*(?:{ARTICLE})")
@@ -58,7 +58,7 @@ _PUBLISHED_NOUN: Final = re.compile(rf"(?:{PUBLISHED})(?:的)?(?:时间|日期|�
 _SOURCE: Final = _any(
     rf"(?:{ARTICLE})[^?]*(?:来源|出处|出自|转自|转载自|谁(?:写|发)|作者)",
     r"^(?:信息|新闻|文章|稿件)?(?:的)?(?:来源|出处)(?:是|在|为)?(?:哪|什么|谁)",
-    rf"(?:{ARTICLE})[^?]*(?:哪[家个](?:媒体|报纸|报社|网站|平台|单位)|哪里|哪儿)(?:的|上)?(?:{PUBLISHED}|来)",
+    rf"(?:{ARTICLE})[^?]*(?:哪[家个](?:媒体|报纸|报社|网站|平台|单位)|哪里|哪儿)(?:的|上)?(?:{PUBLISHED}|来|发|登|刊)",
 )
 _HEADLINE: Final = _any(
     rf"(?:{ARTICLE})[^?]{{0,6}}(?:标题|题目|篇名|题名)", rf"^(?:标题|题目)(?:是|叫)?{WHAT}", rf"(?:{ARTICLE})叫{WHAT}"
@@ -73,12 +73,15 @@ _WHEN: Final = _any(
     rf"(?:时间|日期|日子|年份|时间点)(?:是|为|在|定在|放在)(?:{WHAT}|哪[里儿]?|几)",
 )
 _LONG: Final = _any(
-    r"多久|多长的?(?:时间|日子|期限|周期|工期)",
+    r"多久|多长的?(?:时间|日子|期限|周期|工期)|多少(?:时间|工夫|功夫|日子|时日)",
+    r"(?:工期|周期|任期|期限|时间|历时|为期|时长|学制|假期)(?:共|总共|一共|定)?(?:有|要|是|为|得)?(?:多长|多少(?=\?|$))",
     rf"(?:{FEW}|多少)(?:十|百|千)?(?P<time>年(?![级来轻代龄])|个月|天|周|个?星期|个?小时|分钟|秒|个工作日"
     rf"|个?年头|个?季度|个?世纪|日)",
 )
 _FIGURE: Final = _any(
     r"百分之(?:几|多少)(?:点几)?|千分之(?:几|多少)|几分之几|多少分之一",
+    rf"(?:多少|{FEW})(?:十|百|千|万|亿|多|来)*[号口](?P<heads>人)",
+    rf"(?:多少|{FEW})个(?P<sum>亿)",
     rf"(?:多少|{FEW})(?:十|百|千|万|亿|多|来)*(?P<measure>{MEASURE})",
     r"多少(?:十|百|千|万|亿)*",
     r"多[大高低长远重宽深快](?!数|的?多数)(?:的?(?P<of>规模|年纪|年龄|岁数|面积|比例|比重|力度|幅度|一?笔钱|范围))?",
@@ -116,9 +119,11 @@ _LISTS: Final = _any(
     rf"(?:[两二三四五六七八九十]|\d)(?:个|条|项|大|类|种|方面|根|句|点|件|步|块)[^,。?]{{0,14}}(?:是|指"
     rf"|叫|有|为)(?:{WHAT}|哪|谁)",
 )
+_NUMBERED_LIST: Final = re.compile(r"哪(?:[两二三四五六七八九十]|\d)+(?:个|大|项|种|条|类|方面)")
+"""Asks for so many things, be it by 指的是哪三个."""
 _QUOTES: Final = _any(
-    rf"原话|哪一?句(?:话|诗|口号)?|{WHAT}样?的?(?:话|口号|说法|评价|比喻|方针|理念|标语|寄语|字眼)|口号(?:是|叫){WHAT}",
-    r"怎么(?:说|讲|评价|形容|描述|概括|表述|写)的?|如何(?:评价|形容|描述|概括|表述)",
+    rf"原话|哪一?句(?:话|诗|口号)?|{WHAT}样?的?(?:话|口号|说法|评价|比喻|方针|理念|标语|寄语|字眼)|口号(?:喊|叫|提)?(?:的|作|出)?(?:是|叫)?{WHAT}",
+    r"怎么个?(?:说|讲|评价|形容|描述|概括|表述|写)的?|如何(?:评价|形容|描述|概括|表述)",
     rf"[哪几两三四五六七八九十\d]+个(?:字|词|关键词)|(?:说|讲|表示|指出|强调|提出|写道)[了过]?些?{WHAT}",
     rf"(?:比作|比喻(?:为|成)|誉为|形容(?:为|成)|喻为|概括为|归纳为|总结为){WHAT}|用了?(?:哪|{WHAT})[句个]?(?:话|词|字)",
 )
@@ -155,6 +160,9 @@ _YES: Final = _any(
     r"没有(?=\?|$)|了没(?=\?|$)|算不算|属不属于|(?P<verb>[达完建成办通开])(?:到|成)?没(?P=verb)|够不够|行不行",
 )
 
+_RANK: Final = re.compile(r"第几|老几|哪一?[届期](?=[了的呢啊呀?]|$)|第?哪一?名(?=[了呢啊呀?]|$)")
+"""Asks for a number in a row; 哪届运动会 asks for the event."""
+
 _ASIDE: Final = re.compile(
     r"((?:多少|[几哪谁]|什么|啥|多[久大高长])[^?]*[?,。])([^,。?]{0,12}(?:怎么|咋|如何)(?:估计|许诺"
     r"|解释|说|讲|规定|要求|定|算|写)的?\?*)$"
@@ -165,11 +173,12 @@ _RULES: Final[tuple[tuple[AnswerKind, re.Pattern[str]], ...]] = (
     (AnswerKind.REASON, _REASON),
     (AnswerKind.DATE, _WHEN),
     (AnswerKind.DURATION, _LONG),
+    (AnswerKind.LIST, _NUMBERED_LIST),
     (AnswerKind.DEFINITION, _DEFINES),
     (AnswerKind.LIST, _LISTS),
     (AnswerKind.ORGANISATION, re.compile(rf"{BODY_NOUN}(?:是|叫)谁")),
     (AnswerKind.PERSON, _PERSONS),
-    (AnswerKind.OTHER, re.compile("第几|老几")),
+    (AnswerKind.OTHER, _RANK),
     (AnswerKind.COUNT, _FIGURE),
     (AnswerKind.COUNT, _LEVEL),
     (AnswerKind.OTHER, _LOCUS),
@@ -240,12 +249,14 @@ def _refined(folded: str, kind: AnswerKind, match: re.Match[str]) -> Asked:
 
 def _figure(folded: str, match: re.Match[str]) -> Asked:
     """Read 多少, 几 and 多大 with what stands behind and before them."""
-    measure = match["measure"] or match["behind"]
+    measure = match["measure"] or match["behind"] or match["heads"]
     if "分之" in match.group():
         unit = "‰" if match.group().startswith("千") else "%"
         return Asked(AnswerKind.PERCENTAGE, match.span(), frozenset({unit}))
     if measure:
         return Asked(kind_of_unit(measure), match.span(), frozenset({measure}))
+    if match["sum"]:
+        return Asked(AnswerKind.AMOUNT, match.span())
     return _without_measure(folded, match)
 
 

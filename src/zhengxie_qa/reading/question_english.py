@@ -55,13 +55,13 @@ _BODY: Final = (
 )
 _PERSON: Final = (
     r"person|people|leaders?|officials?|mayors?|governors?|ministers?|scientists?|writers?|authors?|athletes?|members?"
-    r"|director|chairman|secretary|president|premier"
+    r"|director|chair(?:man|woman|person)?|secretary|president|premier"
 )
 _NAMED: Final = (
     r"law|act|plan|project|programme|program|regulation|award|prize|document|campaign|event|conference|congress|market"
     r"|board|policy|initiative|drama|play|film|book|song|dance|title|system|platform|brand|slogan|model|scheme|title"
     r"|satellite|ship|carrier|railway|line|bridge|treaty|agreement|resolution|outline|megaproject|game|games|exhibition"
-    r"|activity|movement|decision|code|fund|mechanism|concept|theory|thought|spirit|term|name|office|post|drug"
+    r"|activity|movement|decision|code|fund|mechanism|concept|theory|thought|spirit|term|name|office|post|drug|session|edition"
 )
 _NUMBER_WORD: Final = r"two|three|four|five|six|seven|eight|nine|ten|twelve|\d+"
 
@@ -74,12 +74,23 @@ _RULES: Final[tuple[tuple[AnswerKind, str], ...]] = (
     (
         AnswerKind.REASON,
         r"\bfor what (?:reason|purpose)|what (?:is|was|were|are) the (?:\w+ )?(?:reasons?|causes?"
-        r"|purpose|aim)\b|what for\?",
+        r"|purpose|aim)\b|what for\?|how come\b",
     ),
+    (
+        AnswerKind.REASON,
+        r"what (?:is|are|was|were|will|do|does|did)\b[^?]*(?<!known)(?<!famous)(?<!stand)(?<!stands)(?<!responsible)"
+        r"(?<!account)(?<!call)(?<!called)(?<!wait)(?<!ask)(?<!named) for\?",
+    ),
+    (AnswerKind.OTHER, r"where (?:does|do|did) [^?]*\brank\b"),
     (
         AnswerKind.PERCENTAGE,
         r"(?:by|to) how much\b|(?:what|which|by what) (?:\w+ )?(?:percentage|percent|proportion|share"
         r"|fraction|ratio)\b",
+    ),
+    (
+        AnswerKind.PERCENTAGE,
+        r"how much of (?:the|its|their|all|china's)\b|how (?:high|large|low|big) (?:is|was|are|were|will) [^?]*"
+        r"\b(?:rate|cover(?:age)?|share|proportion|ratio|percentage)\b",
     ),
     (
         AnswerKind.PERCENTAGE,
@@ -110,7 +121,7 @@ _RULES: Final[tuple[tuple[AnswerKind, str], ...]] = (
     ),
     (
         AnswerKind.AMOUNT,
-        rf"{_HOW_MUCH}\b|what (?:was|is|were|are) (?:the )?(?:total |size|value|amount|gdp|cost|price"
+        rf"{_HOW_MUCH}(?: money)?\b|what (?:was|is|were|are) (?:the )?(?:total |size|value|amount|gdp|cost|price"
         rf"|target|figure|output|sum|volume|length|area)",
     ),
     (
@@ -173,6 +184,9 @@ _WH: Final = re.compile(
 _MULTIPLIED: Final = re.compile(r"\b(?:increas|gr[eo]w|ris[ei]|rose|expand|multipl|larger|bigger|higher|more than)")
 """*How many times did output increase* counts 倍, not 次."""
 
+_MEASURED_BY: Final = re.compile("how old$|how much money$")
+"""What says by itself which unit the answer has."""
+
 _METADATA: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     (
         "published",
@@ -181,7 +195,6 @@ _METADATA: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
             rf"|publishing|release) date|date of publication"
         ),
     ),
-    ("published", re.compile(rf"(?:{_PUBLISHED}).*(?:{_ARTICLE})|(?:{_ARTICLE}).*(?:\bdated?\b)")),
     (
         "source",
         re.compile(
@@ -189,6 +202,7 @@ _METADATA: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
             rf"|(?:{_ARTICLE}).*(?:\bsource\b|come from|comes from)"
         ),
     ),
+    ("published", re.compile(rf"(?:{_PUBLISHED}).*(?:{_ARTICLE})|(?:{_ARTICLE}).*(?:\bdated?\b)")),
     ("title", re.compile(rf"(?:title|headline) of (?:{_ARTICLE})|(?:{_ARTICLE}).*(?:title|headline|called)")),
 )
 
@@ -227,6 +241,8 @@ def _refined(folded: str, kind: AnswerKind, match: re.Match[str]) -> Asked:
         if unit == "次" and _MULTIPLIED.search(folded):
             unit = "倍"
         return Asked(kind_of_unit(unit) if unit else kind, asking.span(), frozenset({unit} if unit else ()))
+    if kind is AnswerKind.AMOUNT and (measure := _MEASURED_BY.search(match.group())):
+        return Asked(kind, asking.span(), frozenset({"岁" if measure.group().endswith("old") else "元"}))
     if kind is AnswerKind.PERCENTAGE and not re.search(r"how (?:much|fast)|increase|growth", match.group()):
         return Asked(kind, asking.span(), frozenset({"%"}))
     return Asked(kind, asking.span())

@@ -6,13 +6,14 @@ from typing import Final
 from zhengxie_qa.types import Status
 
 _PLANNED: Final = re.compile(
-    r"目标|预期(?!寿命)|力争|争取|打算|准备|计划(?!生育|经济|单列|纲要|\"|》|中|期)(?=.)|拟|预计|预定"
+    r"目标|预期(?!寿命)|力争|争取|打算|准备"
+    r"|(?<!个五年)(?<!什么)(?<!哪个)(?<!哪项)(?<!行动)(?<!原)计划(?!生育|经济|单列|纲要|\"|》|中|期)(?=.)|拟|预计|预定"
     r"|希望|将(?!军|士|领|来|近)|愿景|"
     r"要(?=达到?|建|增|完成|实现|新增|把|让|涨|投|培育|改造|提高|降|控制|保持|修|造|办|干|达|创|拍"
-    r"|突破)|得(?=涨|达|提高|降)|定(?:在|为|了|到)|"
+    r"|突破)|得(?=涨|达|提高|降)|(?<![制确规决评认])定(?:在|了|到|为(?=多少|几|百分|何))|"
     r"确保|想(?:要|把|建|达|让|增)|明年|今后|未来|规划(?:到|建|目标)|有望|应(?:当)?(?:达|完成)|"
-    r"\bwill\b|\btargets?\b|\bplan(?:s|ned|ning)?\b|\baims?\b|\bgoals?\b|\bexpect(?:s|ed)?\b"
-    r"|\bintends?\b|\bset to\b|\bshould\b|\bsupposed to\b"
+    r"\bwill\b|\btargets?\b|(?<!five-year )\bplan(?:s|ned|ning)?\b|\baims?\b|\bgoals?\b|\bexpect(?:s|ed)?\b"
+    r"|\bintends?\b|\bmeant to\b|\bset to\b|\bshould\b|\bsupposed to\b"
 )
 _ACHIEVED: Final = re.compile(
     r"完成了|实际|累计|已经|已(?=[建完达有实成])|(?<!为)了(?=多少|几|百分之|多大)|去年|前年|过去"
@@ -22,7 +23,8 @@ _ACHIEVED: Final = re.compile(
     r"\blast year\b|\bgrew\b|\brose\b|\breached\b"
 )
 _STRONG_PLAN: Final = re.compile(
-    r"目标|预期(?!寿命)|力争|计划(?!生育|经济|单列|\"|》)|打算|拟|\btargets?\b|\bplan(?:s|ned)?\b|\bgoals?\b"
+    r"目标|预期(?!寿命)|力争|(?<!个五年)(?<!行动)计划(?!生育|经济|单列|\"|》)|打算|拟"
+    r"|\btargets?\b|(?<!five-year )\bplan(?:s|ned)?\b|\bgoals?\b|\baims?\b|\bmeant to\b"
 )
 _ACTUAL: Final = re.compile(r"实际|完成了|是否(?:完成|实现)|\bactual")
 _LATEST_LOOKING_AHEAD: Final = 6

@@ -73,7 +73,7 @@ LOCUS_NOUN: Final = _words(
 ).replace("(?:", "", 1)[:-1]
 HEAD_END: Final = (
     r"(?=[?,。、的是在被有获成开率先举入最位建设为与和将已叫赢作当来去能要从给对进启拿打承主发正上下参实通全首安排连第得到出会牵负签完试办迎落带"
-    r"投就才还也了过居达可以由于把向做造申争站排创用提帮]|$|□|\")"
+    r"投就才还也了过居达可以由于把向做造申争站排创用提帮定夺收管归试推涨卖买迁搬转引摘评受享靠让]|$|□|\")"
 )
 """What may follow the head noun of 哪个…: the clause goes on, so the noun is not the first half of another."""
 

@@ -17,6 +17,8 @@ from zhengxie_qa.reading.proposals import Proposal, propose
 from zhengxie_qa.reading.protocol import Reader
 from zhengxie_qa.reading.question import Question
 from zhengxie_qa.reading.rerank_features import RERANK_FEATURES, describe
+from zhengxie_qa.reading.rule_features import RULE_FEATURES, Place, RuleView
+from zhengxie_qa.reading.rules import RulesReader
 from zhengxie_qa.reading.views import QuestionCode, QuestionView, view_question
 from zhengxie_qa.reading.vocabulary import Floats, Vocabulary
 from zhengxie_qa.reading.windows import WindowMaker
@@ -28,7 +30,13 @@ RULES: Final = "rules"
 FORMAT: Final = 1
 MANIFEST: Final = "manifest.json"
 VOCABULARY, NETWORK, RERANKER, CONFIDENCE = "vocabulary.npz", "network.onnx", "reranker.npz", "confidence.npz"
-CONFIDENCE_FEATURES: Final = (*RERANK_FEATURES, "reranked", "reranked_gap")
+LOOK_FEATURES: Final = (*RERANK_FEATURES, *RULE_FEATURES)
+"""The columns of :class:`Look`; trees remember the names they grew on."""
+CONFIDENCE_FEATURES: Final = (*LOOK_FEATURES, "reranked", "reranked_gap", "reranked_lead")
+_NO_RIVAL: Final = 5.0
+"""Lead of words that nothing else competes with."""
+_RULES_BEST: Final = 8
+"""Spans of the rules that are proposed beside the network's."""
 _MOST_SPANS: Final = 30
 """Spans returned; the decision looks at far fewer."""
 _CODES: Final = {
@@ -64,30 +72,39 @@ class Calibration:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Proposals for a question and a row of numbers for each; see :data:`RERANK_FEATURES`."""
+    """Proposals for a question and a row of numbers for each; see :data:`LOOK_FEATURES`."""
 
     proposals: list[Proposal]
     rows: Floats
 
 
 class FirstLook:
-    """The network's part: from a question and hits to proposals with their descriptions."""
+    """The network's part: from a question and hits to proposals, the rules' best among them, with descriptions."""
 
     def __init__(self, vocabulary: Vocabulary, network: Network) -> None:
         self.vocabulary = vocabulary
         self._network = network
         self._windows = WindowMaker(vocabulary)
 
-    def __call__(self, question: QuestionView, hits: Sequence[Hit]) -> Look:
+    def __call__(self, question: Question, hits: Sequence[Hit]) -> Look:
         """Read all hits and propose spans; no hits, no proposals."""
         windows = self._windows.windows(hits)
         if not windows:
-            return Look([], np.zeros((0, len(RERANK_FEATURES)), np.float32))
-        arrays = [encode_window(question, window.view, self.vocabulary) for window in windows]
-        asked = [encode_question(question, window.title) for window in windows]
-        scores = self._network.run(arrays, asked)
-        proposals = propose(windows, scores)
-        return Look(proposals, describe(question, windows, arrays, scores, proposals, self.vocabulary))
+            return Look([], np.zeros((0, len(LOOK_FEATURES)), np.float32))
+        asked = self.view(question)
+        arrays = [encode_window(asked, window.view, self.vocabulary) for window in windows]
+        scores = self._network.run(arrays, [encode_question(asked, window.title) for window in windows])
+        rules = RuleView(question, hits)
+        index = {hit.passage.passage_id: position for position, hit in enumerate(hits)}
+        best = [(hits[place.hit].passage.passage_id, place.start, place.end) for place in rules.best(_RULES_BEST)]
+        proposals = propose(windows, scores, also=best)
+        rows = describe(asked, windows, arrays, scores, proposals, self.vocabulary)
+        places = [Place(index[p.hit.passage.passage_id], p.start, p.end) for p in proposals]
+        return Look(proposals, np.concatenate([rows, rules.rows(places)], axis=1))
+
+    def view(self, question: Question) -> QuestionView:
+        """Give the question as the network sees it."""
+        return view_question(question.chinese, self.vocabulary, fallback=_CODES.get(question.kind, QuestionCode.OTHER))
 
 
 class TrainedReader:
@@ -108,14 +125,17 @@ class TrainedReader:
         return self._fingerprint
 
     def read(self, question: Question, hits: Sequence[Hit]) -> list[Span]:
-        """Propose spans, best first; see :class:`reading.protocol.Reader`."""
-        fallback = _CODES.get(question.kind, QuestionCode.OTHER)
-        asked = view_question(question.chinese, self._first_look.vocabulary, fallback=fallback)
-        look = self._first_look(asked, hits)
+        """Propose spans, best first; see :class:`reading.protocol.Reader`.
+
+        What answers yes or no is a sentence, which the network was not taught to find: the rules do.
+        """
+        if question.kind is AnswerKind.YES_NO:
+            return RulesReader().read(question, hits)
+        look = self._first_look(question, hits)
         if not look.proposals:
             return []
         scores = self._reranker.score(look.rows)
-        raw = self._confidence.score(confidence_rows(look.rows, scores))
+        raw = self._confidence.score(confidence_rows(look, scores))
         sure = self._calibration(raw)
         order = sorted(
             range(len(scores)), key=lambda i: (-scores[i], look.proposals[i].hit.rank, look.proposals[i].start)
@@ -123,10 +143,25 @@ class TrainedReader:
         return [_span(look.proposals[i], float(scores[i]), float(sure[i])) for i in order[:_MOST_SPANS]]
 
 
-def confidence_rows(rows: Floats, scores: npt.NDArray[np.float64]) -> Floats:
-    """Add the second look's score, and its distance to the best, to the rows of a question."""
+def confidence_rows(look: Look, scores: npt.NDArray[np.float64]) -> Floats:
+    """Add to the rows of a question the second look's score, its distance to the best, and its lead over other words.
+
+    :param scores: of the second look, one per proposal.
+    """
     gap = scores - scores.max(initial=-np.inf)
-    return np.concatenate([rows, np.stack([scores, gap], axis=1).astype(np.float32)], axis=1)
+    return np.concatenate([look.rows, np.stack([scores, gap, _leads(look, scores)], axis=1).astype(np.float32)], axis=1)
+
+
+def _leads(look: Look, scores: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """How far each proposal is ahead of the best one that says something else: neither's words hold the other's."""
+    words = [p.hit.passage.text[p.start : p.end] for p in look.proposals]
+    order = np.argsort(-scores, kind="stable").tolist()
+    leads = np.full(len(words), _NO_RIVAL)
+    for index, text in enumerate(words):
+        rival = next((other for other in order if words[other] not in text and text not in words[other]), None)
+        if rival is not None:
+            leads[index] = min(_NO_RIVAL, scores[index] - scores[rival])
+    return leads
 
 
 def load_reader(name_or_path: str | Path = BUNDLED, *, device: str = "cpu") -> Reader:
@@ -136,8 +171,6 @@ def load_reader(name_or_path: str | Path = BUNDLED, *, device: str = "cpu") -> R
     :raises ModelError: when it cannot be loaded.
     """
     if str(name_or_path) == RULES:
-        from zhengxie_qa.reading.rules import RulesReader
-
         return RulesReader()
     folder = bundled_reader_path() if str(name_or_path) == BUNDLED else Path(name_or_path)
     if str(name_or_path) == BUNDLED or (folder / MANIFEST).exists():
@@ -162,7 +195,7 @@ def load_trained(folder: Path) -> TrainedReader:
     knots = manifest["calibration"]
     return TrainedReader(
         FirstLook(vocabulary, Network(folder / NETWORK, vocabulary)),
-        Trees.load(folder / RERANKER, names=RERANK_FEATURES),
+        Trees.load(folder / RERANKER, names=LOOK_FEATURES),
         Trees.load(folder / CONFIDENCE, names=CONFIDENCE_FEATURES),
         Calibration(tuple(knots["raw"]), tuple(knots["probability"])),
         fingerprint=manifest["fingerprint"],

@@ -4,30 +4,13 @@ The honest baseline beside the trained reader, behind the same protocol; it lear
 """
 
 import math
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
-from zhengxie_qa.reading.agreement import place_agreement, report_agreement, status_agreement, status_at, year_agreement
-from zhengxie_qa.reading.candidates import WANTED, Candidate, CandidateKind, candidates
-from zhengxie_qa.reading.fitting import fits
-from zhengxie_qa.reading.overlap import (
-    BIGRAM_WEIGHT,
-    Occurrence,
-    Term,
-    closeness,
-    coverage,
-    occurrences,
-    shared_edge,
-    weigh,
-)
-from zhengxie_qa.reading.passage import PassageParts, take_apart
+from zhengxie_qa.reading.candidates import Candidate
+from zhengxie_qa.reading.clues import Clues
 from zhengxie_qa.reading.question import Question
-from zhengxie_qa.text.normalise import fold
-from zhengxie_qa.text.numbers import compatible_units
-from zhengxie_qa.text.words import query_bigrams, words
-from zhengxie_qa.types import AnswerKind, Hit, Span, Status
+from zhengxie_qa.types import Hit, Span
 
 WEIGHTS: Final[Mapping[str, float]] = {
     "retrieval": 1.0,
@@ -54,46 +37,8 @@ MIDPOINT: Final = 7.8
 """Score at which half of the best spans are right, on the train questions (see ``training.decision``)."""
 SLOPE: Final = 0.33
 """How fast confidence rises with the score around the midpoint, on the train questions."""
-EDGE_REACH: Final = 6
-"""Characters beside a candidate that are compared with those beside the question word."""
-PART_OF_HEAD: Final = 0.7
-"""Value of a candidate that ends in one character of the noun asked for (人民政协报 for 哪家报纸)."""
-_CUES: Final = {
-    AnswerKind.REASON: re.compile(
-        "因为|由于|为了|旨在|以便|考虑|原因|有利于|确保|防止|为[^期止]|是因|从而|问题|不足|无法"
-    ),
-    AnswerKind.MANNER: re.compile("通过|[^可]以|基础上|采取|坚持|按照|围绕|运用|借助|利用|依托|实行|推行|建立|把"),
-}
-UNASKED_PLAN: Final = -0.2
-"""Status of a planned figure where the question does not say which it wants."""
-LONG_CLAUSE: Final = 16
-"""Characters from which a clause explains something rather than naming it."""
 MAX_SPANS: Final = 60
 """Spans returned, best first; the decision looks at far fewer."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What is needed of a question to score candidates, computed once per question."""
-
-    question: Question
-    terms: list[Term]
-    left: str
-    right: str
-    head: str
-    defined: str
-    measures: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """One passage taken apart, with the question's words found in it."""
-
-    hit: Hit
-    parts: PassageParts
-    found: list[Occurrence]
-    around: frozenset[int]
-    relevance: float
 
 
 class RulesReader:
@@ -106,17 +51,11 @@ class RulesReader:
 
     def read(self, question: Question, hits: Sequence[Hit]) -> list[Span]:
         """Propose spans of the passages, best first; see :class:`reading.protocol.Reader`."""
-        taken = [take_apart(hit.passage.text, hit.document.as_of) for hit in hits]
-        asked = _asked(question, taken)
-        best_score = max((hit.score for hit in hits), default=0.0)
+        clues = Clues(question, hits)
         spans: dict[tuple[str, int, int], Span] = {}
-        for hit, parts in zip(hits, taken, strict=True):
-            read = _read(asked, hit, parts, hit.score / best_score if best_score > 0 else 0.0)
-            matched = _words_matched(asked, read)
-            for candidate in candidates(parts, question.kind, matched=matched):
-                if not _fits(question, parts, candidate):
-                    continue
-                span = _span(asked, read, candidate)
+        for index, hit in enumerate(hits):
+            for candidate in clues.candidates(index):
+                span = _span(hit, candidate, weighed(clues.of(index, candidate)))
                 key = (hit.passage.doc_id, span.start, span.end)
                 if key not in spans or spans[key].score < span.score:
                     spans[key] = span
@@ -124,70 +63,16 @@ class RulesReader:
         return ranked[:MAX_SPANS]
 
 
-def _asked(question: Question, taken: Sequence[PassageParts]) -> _Asked:
-    sentences = [parts.folded[start:end] for parts in taken for start, end in parts.sentences]
-    terms = weigh([*question.terms, *question.names], sentences)
-    terms += weigh(query_bigrams(question.chinese), sentences, scale=BIGRAM_WEIGHT)
-    folded = fold(question.chinese)
-    start, end = question.wh_span or (len(folded), len(folded))
-    return _Asked(
-        question=question,
-        terms=terms,
-        left=folded[:start],
-        right=folded[end:].rstrip("?？。!！ 呢吗"),
-        head=_noun_behind(question.chinese, end),
-        defined=_last_quoted(folded),
-        measures=question.measure_words,
-    )
+def weighed(clues: Mapping[str, float]) -> dict[str, float]:
+    """Weigh clues; their sum is the score."""
+    return {name: WEIGHTS[name] * value for name, value in clues.items()}
 
 
-def _fits(question: Question, parts: PassageParts, candidate: Candidate) -> bool:
-    text = parts.text[candidate.start : candidate.end]
-    return fits(question, text, quantity=candidate.mention.quantity if candidate.mention else None)
-
-
-def _noun_behind(chinese: str, end: int) -> str:
-    """The last two characters of the word right behind the asking words (哪家|报纸); empty if none follows."""
-    behind = next((word for word in words(chinese) if word.start >= end), None)
-    return behind.text[-2:] if behind is not None and behind.start == end else ""
-
-
-def _last_quoted(folded: str) -> str:
-    """The last quoted word of a question with its marks, as in the matching form; empty if nothing is quoted."""
-    found = re.findall(r'"[^"]{1,30}"', folded)
-    return found[-1] if found else ""
-
-
-def _read(asked: _Asked, hit: Hit, parts: PassageParts, relevance: float) -> _Read:
-    around = fold(f"{hit.document.title}\n{hit.passage.heading or ''}")
-    return _Read(
-        hit=hit,
-        parts=parts,
-        found=occurrences(asked.terms, parts.folded),
-        around=frozenset(item.term for item in occurrences(asked.terms, around)),
-        relevance=relevance,
-    )
-
-
-def _words_matched(asked: _Asked, read: _Read) -> list[tuple[int, int]]:
-    """Where the question's words stand, overlapping ones joined."""
-    spans = sorted((item.start, item.end) for item in read.found)
-    joined: list[tuple[int, int]] = []
-    for start, end in spans:
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return joined
-
-
-def _span(asked: _Asked, read: _Read, candidate: Candidate) -> Span:
-    features = _features(asked, read, candidate)
-    parts = {name: WEIGHTS[name] * value for name, value in features.items()}
+def _span(hit: Hit, candidate: Candidate, parts: Mapping[str, float]) -> Span:
     score = sum(parts.values())
-    passage = read.hit.passage
+    passage = hit.passage
     return Span(
-        hit=read.hit,
+        hit=hit,
         start=passage.start + candidate.start,
         end=passage.start + candidate.end,
         text=passage.text[candidate.start : candidate.end],
@@ -195,107 +80,3 @@ def _span(asked: _Asked, read: _Read, candidate: Candidate) -> Span:
         confidence=1.0 / (1.0 + math.exp(-SLOPE * (score - MIDPOINT))),
         parts=parts,
     )
-
-
-def _features(asked: _Asked, read: _Read, candidate: Candidate) -> dict[str, float]:
-    start, end = candidate.start, candidate.end
-    sentence, clause = read.parts.sentence_at(start), read.parts.clause_at(start)
-    within = (min(sentence[0], start), max(sentence[1], end))
-    return {
-        "retrieval": read.relevance,
-        "sentence": coverage(asked.terms, read.found, *within),
-        "clause": coverage(asked.terms, read.found, min(clause[0], start), max(clause[1], end)),
-        "context": _context(asked, read, within),
-        "close": closeness(asked.terms, read.found, start, end, within=within),
-        "kind": WANTED[asked.question.kind][candidate.kind],
-        "measure": _measure(asked, candidate),
-        **_edges(asked, read, candidate),
-        "head": _head(asked, read, candidate),
-        "cue": _cue(asked, read, candidate),
-        "defines": _defines(asked, read, candidate),
-        "whole": _whole(asked, read, candidate),
-        "year": year_agreement(asked.question, read.hit, start),
-        "place": place_agreement(asked.question, read.hit, start),
-        "report": report_agreement(asked.question, read.hit),
-        "status": _status(asked, read, start),
-        "asked": _asked_share(read, candidate),
-    }
-
-
-def _context(asked: _Asked, read: _Read, within: tuple[int, int]) -> float:
-    """The weight of terms missing from the sentence that title, heading or the rest of the passage supply."""
-    total = sum(term.weight for term in asked.terms)
-    inside = {item.term for item in read.found if within[0] <= item.start and item.end <= within[1]}
-    outside = ({item.term for item in read.found} | read.around) - inside
-    return sum(asked.terms[index].weight for index in outside) / total if total else 0.0
-
-
-def _measure(asked: _Asked, candidate: Candidate) -> float:
-    """1 for a unit that fits the one asked for, -1 for another, 0 where none is asked for or stated."""
-    if not asked.measures or candidate.mention is None:
-        return 0.0
-    unit = candidate.mention.quantity.unit
-    if unit is None:
-        return -0.5
-    if unit in asked.measures:
-        return 1.0
-    return 0.7 if any(compatible_units(measure, unit) for measure in asked.measures) else -1.0
-
-
-def _edges(asked: _Asked, read: _Read, candidate: Candidate) -> dict[str, float]:
-    """How far the words beside the candidate are those beside the question word, in [0, 1] each."""
-    folded = read.parts.folded
-    left = shared_edge(asked.left, folded[max(0, candidate.start - 2 * EDGE_REACH) : candidate.start], left=True)
-    right = shared_edge(asked.right, folded[candidate.end : candidate.end + 2 * EDGE_REACH], left=False)
-    return {"edge_left": min(left, EDGE_REACH) / EDGE_REACH, "edge_right": min(right, EDGE_REACH) / EDGE_REACH}
-
-
-def _head(asked: _Asked, read: _Read, candidate: Candidate) -> float:
-    """How far the noun behind 哪/什么 (什么方针, 哪家报纸) ends the candidate or follows it."""
-    noun = asked.head
-    if len(noun) < 2 or candidate.kind is CandidateKind.NUMBER:
-        return 0.0
-    folded = read.parts.folded
-    behind = folded[candidate.end : candidate.end + 6].lstrip('"》的')
-    if folded[: candidate.end].endswith(noun) or behind.startswith(noun):
-        return 1.0
-    return PART_OF_HEAD if folded[candidate.end - 1] in noun else 0.0
-
-
-def _cue(asked: _Asked, read: _Read, candidate: Candidate) -> float:
-    """1 if an explanation says so: 由于, 旨在 for 为什么; 通过, 以 for 怎样."""
-    cues = _CUES.get(asked.question.kind)
-    return float(bool(cues and cues.search(read.parts.folded, max(0, candidate.start - 2), candidate.end)))
-
-
-def _defines(asked: _Asked, read: _Read, candidate: Candidate) -> float:
-    """1 if a definition stands right behind the quoted word that is asked for, within its marks, as in “1”即."""
-    if candidate.kind is not CandidateKind.DEFINITION or not asked.defined:
-        return 0.0
-    reach = len(asked.defined) + 8
-    return float(asked.defined in read.parts.folded[max(0, candidate.start - reach) : candidate.start])
-
-
-def _whole(asked: _Asked, read: _Read, candidate: Candidate) -> float:
-    """For 为什么 and 怎样: 1 for whole clauses of some length, less for fragments; 0 for other questions."""
-    if asked.question.kind not in {AnswerKind.REASON, AnswerKind.MANNER}:
-        return 0.0
-    begins = any(start <= candidate.start <= start + 1 for start, _ in read.parts.clauses)
-    return float(begins) + min(1.0, (candidate.end - candidate.start) / LONG_CLAUSE) - 1.0
-
-
-def _status(asked: _Asked, read: _Read, position: int) -> float:
-    """Agreement with the status asked for; where none is asked for, what is only planned counts a little less."""
-    if asked.question.status is not None:
-        return status_agreement(asked.question, read.hit, position)
-    return UNASKED_PLAN if status_at(read.hit, position) is Status.PLANNED else 0.0
-
-
-def _asked_share(read: _Read, candidate: Candidate) -> float:
-    """The share of the candidate's characters that the question already says; long explanations may repeat them."""
-    if candidate.kind in {CandidateKind.CLAUSE, CandidateKind.SENTENCE, CandidateKind.TAIL}:
-        return 0.0
-    covered: set[int] = set()
-    for item in read.found:
-        covered.update(range(max(item.start, candidate.start), min(item.end, candidate.end)))
-    return len(covered) / (candidate.end - candidate.start)

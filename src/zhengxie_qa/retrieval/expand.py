@@ -35,7 +35,7 @@ class Finds(Protocol):
 
 
 class ChineseTerms:
-    """The lexical terms of an English or mixed question."""
+    """An English or mixed question as the engines search for it."""
 
     def __init__(self, translator: Renders) -> None:
         """Use a translator."""
@@ -46,6 +46,11 @@ class ChineseTerms:
         renderings = self._translator.translate_terms(question)
         return _heaviest(term for text, weight in renderings for term in query_to_terms(text, weight=weight))
 
+    def to_encode(self, question: str) -> str:
+        """Return a question with its Chinese rendering, which are nearer to a passage together than either alone."""
+        chinese = self._translator.to_chinese(question)
+        return question if chinese == question else f"{question} {chinese}"
+
 
 class OtherWords:
     """Synonyms and abbreviations of what a question names."""
@@ -53,7 +58,8 @@ class OtherWords:
     def __init__(self, synonyms: Finds, *, translator: Renders | None = None, weight: float = SYNONYM_WEIGHT) -> None:
         """Use a dictionary.
 
-        :param translator: if given, an English question is looked up in its Chinese rendering.
+        :param translator: if given, a question that it has to translate gets none: the renderings are varied enough,
+            and synonyms of a wrong one lead further away.
         """
         self._synonyms = synonyms
         self._translator = translator
@@ -61,8 +67,9 @@ class OtherWords:
 
     def expand(self, question: str) -> list[WeightedTerm]:
         """Return the terms of all synonyms that the question does not contain itself."""
-        text = self._translator.to_chinese(question) if self._translator else question
-        found = self._synonyms.find(text)
+        if self._translator and self._translator.to_chinese(question) != question:
+            return []
+        found = self._synonyms.find(question)
         alternatives = Counter((other.start, other.end) for other in found)
         return _heaviest(
             term
@@ -76,15 +83,6 @@ def expand(question: str, *, synonyms: Finds, translator: Renders | None = None)
     own = ChineseTerms(translator).terms(question) if translator else []
     others = OtherWords(synonyms, translator=translator).expand(question)
     return _heaviest([*(own or query_to_terms(question)), *others])
-
-
-def dense_query(question: str, *, synonyms: Finds, translator: Renders | None = None) -> str:
-    """Return what to encode: a Chinese question with its synonyms, an English one with its Chinese rendering."""
-    chinese = translator.to_chinese(question) if translator else question
-    if chinese != question:
-        return f"{question} {chinese}"
-    others = dict.fromkeys(other.term for other in synonyms.find(question))
-    return " ".join([question, *others])
 
 
 def _heaviest(terms: Iterable[WeightedTerm]) -> list[WeightedTerm]:

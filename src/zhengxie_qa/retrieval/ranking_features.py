@@ -1,9 +1,9 @@
 """What the learned ranker looks at: one row of figures for each candidate of a query.
 
-Three sorts: how well each engine liked it, beside its best candidate; how much of the question's words stand in it; and
-whether the report it comes from fits the years and places of the question and gathers other candidates. Nothing of a
-passage is analysed beyond looking for strings in it: a hundred candidates cost about two milliseconds. Years and places
-are evidence here, never a filter.
+Four sorts: how well each engine liked it, beside its best candidate; how much of the question's words stand in it;
+whether the report it comes from fits the years and places of the question and gathers other candidates; and whether it
+looks ahead or back as the question does. Nothing of a passage is analysed beyond looking for strings in it. Years,
+places and outlook are evidence here, never a filter.
 """
 
 import re
@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from zhengxie_qa.index.terms import LexicalField, WeightedTerm
+from zhengxie_qa.retrieval.outlook import question_outlook, section_outlook, text_outlook
 from zhengxie_qa.text.dates import years_in
 from zhengxie_qa.text.normalise import fold
 from zhengxie_qa.text.places import places_in, province_of, short_names
@@ -46,6 +47,8 @@ FEATURES = (
     "position",
     "is_caption",
     "question_words",
+    "section_looks_as_asked",
+    "text_looks_as_asked",
 )
 """Columns, in order; the trees carry the same names and refuse any other."""
 
@@ -53,6 +56,7 @@ UNKNOWN = -1.0
 """In a column that asks about a year or a place where the question names none."""
 
 _folded = lru_cache(maxsize=20_000)(fold)
+_text_outlook = lru_cache(maxsize=20_000)(text_outlook)
 """The same passages and titles are candidates again and again."""
 
 _RELATIVE = re.compile(r"去年|今年|明年|前年|上年|上半年|下半年|this year|last year|next year", re.IGNORECASE)
@@ -96,7 +100,7 @@ def ranking_features(query: RankedQuery, hits: Sequence[Hit]) -> npt.NDArray[np.
         _report_columns(query, hits),
         _place_columns(query, hits),
     ]
-    blocks += [_document_columns(hits), _shape_columns(query, hits)]
+    blocks += [_document_columns(hits), _shape_columns(query, hits), _outlook_columns(query, hits)]
     return np.concatenate(blocks, axis=1).astype(np.float32)
 
 
@@ -197,4 +201,11 @@ def _shape_columns(query: RankedQuery, hits: Sequence[Hit]) -> npt.NDArray[np.fl
             ]
             for hit in hits
         ]
+    )
+
+
+def _outlook_columns(query: RankedQuery, hits: Sequence[Hit]) -> npt.NDArray[np.float64]:
+    asked = question_outlook(fold(query.text))
+    return np.array(
+        [[asked * section_outlook(hit.passage.heading or ""), asked * _text_outlook(hit.passage.text)] for hit in hits]
     )

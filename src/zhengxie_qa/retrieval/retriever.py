@@ -53,10 +53,13 @@ class SearchIndex(Protocol):
 
 
 class Translator(Protocol):
-    """Puts the words of an English or mixed question into Chinese terms."""
+    """Puts an English or mixed question into Chinese, for each engine as it needs it."""
 
     def terms(self, question: str) -> Sequence[WeightedTerm]:
         """Return Chinese terms that stand in place of the question's own; none for a Chinese question."""
+
+    def to_encode(self, question: str) -> str:
+        """Return the text whose embedding is searched for; a Chinese question unchanged."""
 
 
 class Expander(Protocol):
@@ -88,13 +91,11 @@ class HybridRetriever:
         translator: Translator | None = None,
         expander: Expander | None = None,
         rankers: Sequence[Ranker] = (),
-        query_text: Callable[[str], str] = str,
         cosine_weight: float = COSINE_WEIGHT,
     ) -> None:
         """Join the parts; those left out are not used.
 
         :param rankers: each orders the candidates of the one before, in hybrid mode.
-        :param query_text: what to encode for a query; the query itself by default.
         :param cosine_weight: λ of the fusion.
         """
         self._index = index
@@ -102,7 +103,6 @@ class HybridRetriever:
         self._translator = translator
         self._expander = expander
         self._rankers = tuple(rankers)
-        self._query_text = query_text
         self._cosine_weight = cosine_weight
 
     def retrieve(
@@ -111,7 +111,7 @@ class HybridRetriever:
         """Find the ``k`` best passages, best first, ranks from 1, ties broken by passage id."""
         with self._index.pinned():
             terms = [] if mode is SearchMode.DENSE else self.terms(query)
-            vector = None if mode is SearchMode.LEXICAL else self._encoder.encode_queries([self._query_text(query)])[0]
+            vector = None if mode is SearchMode.LEXICAL else self._vector(query)
             pool = max(k, CANDIDATES)
             parts = self._candidates(terms, vector, k=pool, filters=filters)
             rankers = self._rankers if mode is SearchMode.HYBRID else ()
@@ -132,6 +132,12 @@ class HybridRetriever:
         translated = self._translator.terms(query) if self._translator else ()
         others = self._expander.expand(query) if self._expander else ()
         return [*(translated or query_to_terms(query)), *others]
+
+    def _vector(self, query: str) -> npt.NDArray[np.float32]:
+        """Return the embedding of a query, shape ``(dim,)``."""
+        text = self._translator.to_encode(query) if self._translator else query
+        vector: npt.NDArray[np.float32] = self._encoder.encode_queries([text])[0]
+        return vector
 
     def _candidates(
         self, terms: Sequence[WeightedTerm], vector: npt.NDArray[np.float32] | None, *, k: int, filters: Filters

@@ -201,7 +201,7 @@ def _is_number(folded: str, match: re.Match[str]) -> bool:
     written, unit = match["number"], match["unit"]
     if written[0].isdigit():
         return True
-    core = written.rstrip("多余来")
+    core = re.sub("[多余来]", "", written)
     if core[0] in _POWERS and core == written:
         return BEFORE.search(folded, max(0, match.start() - _CONTEXT), match.start()) is not None
     if unit is None and len(core) == 1:

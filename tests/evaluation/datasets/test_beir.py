@@ -48,3 +48,13 @@ def test_a_folder_without_qrels_is_refused(tmp_path: Path) -> None:
     (tmp_path / "qrels" / "test.tsv").unlink()
     with pytest.raises(DatasetError, match=r"qrels holds none of test\.tsv"):
         read_dataset(tmp_path).scan()
+
+
+def test_a_folder_without_a_part_is_told_which(tmp_path: Path) -> None:
+    root = folder(tmp_path, "q1\td1\t1\n")
+    (root / "corpus.jsonl").unlink()
+    with pytest.raises(DatasetError, match=r"holds no corpus\.jsonl; a BEIR folder needs it"):
+        list(corpus(root))
+    (root / "queries.jsonl").unlink()
+    with pytest.raises(DatasetError, match=r"is a folder without queries\.jsonl; give a file"):
+        read_dataset(root)

@@ -109,7 +109,7 @@ def test_an_id_used_twice_gets_its_line_and_is_reported(tmp_path: Path) -> None:
 def test_a_set_without_a_usable_row_says_what_is_wrong_first(tmp_path: Path) -> None:
     with pytest.raises(DatasetError, match=r"set\.jsonl holds no usable question: set\.jsonl:1: not JSON"):
         read_dataset(write(tmp_path, "question,answer")).scan()
-    with pytest.raises(DatasetError, match="the file is empty"):
+    with pytest.raises(DatasetError, match="it has no row with a question"):
         read_dataset(write(tmp_path)).scan()
 
 
@@ -144,3 +144,9 @@ def test_a_misplaced_gold_keeps_its_text_and_is_reported(tmp_path: Path) -> None
         'set.jsonl:1: "answer_start" 1 points at “乙”, not at “甲”; its place is not used',
         'set.jsonl:2: "answer_start" 1 points at “乙”, not at “甲”; its place is not used',
     ]
+
+
+def test_a_line_cut_off_is_told_where_it_ends(tmp_path: Path) -> None:
+    cut = '{"question": "一？", "answers": ['
+    with pytest.raises(DatasetError, match=rf"set\.jsonl:1: not JSON: Expecting value at column {len(cut) + 1}\b"):
+        read_dataset(write(tmp_path, cut, "")).scan()

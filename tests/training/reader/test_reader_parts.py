@@ -10,16 +10,17 @@ from hypothesis import strategies as st
 from zhengxie_qa.reading.vocabulary import Vocabulary
 from zhengxie_qa.training.grown_trees import to_trees
 from zhengxie_qa.training.reader.examples import Example, Source, Split, split_of, trimmed
+from zhengxie_qa.training.reader.reworded import read_dictionary, reword
 from zhengxie_qa.training.reader.synthetic import cloze_questions, swapped_questions
 from zhengxie_qa.training.reader.torch_network import Reading, loss, span_scores
 from zhengxie_qa.training.reader.vectors import VectorSettings, build_vocabulary
-from zhengxie_qa.training.reader.windows import Bigrams, NearMisses, Window, around, cut
+from zhengxie_qa.training.reader.windows import Bigrams, NearMisses, Window, around, cut, without_answer
 
 
 def example(question: str, context: str, answer: str) -> Example:
     start = context.index(answer)
     golds = ((start, start + len(answer)),)
-    return Example("e", question, context, "", golds, (answer,), Source.CMRC, Split.NETWORK)
+    return Example("e", question, question, context, "", golds, (answer,), Source.CMRC, Split.NETWORK)
 
 
 def test_words_in_like_company_point_the_same_way() -> None:
@@ -51,7 +52,7 @@ def test_slices_cover_the_text_in_order(text: str, size: int) -> None:
 @given(st.integers(0, 150), st.integers(1, 20), st.integers(20, 200), st.integers(0, 99))
 def test_a_window_around_an_answer_holds_it(start: int, length: int, size: int, seed: int) -> None:
     text = "".join(chr(0x4E00 + i) + ("。" if i % 17 == 0 else "") for i in range(170))
-    asked = Example("e", "谁", text, "", (), (), Source.CMRC, Split.NETWORK)
+    asked = Example("e", "谁", "谁", text, "", (), (), Source.CMRC, Split.NETWORK)
     window = around(asked, (start, start + length), size=size, chance=random.Random(seed))
     assert window is not None
     assert len(window.text) <= size
@@ -136,3 +137,45 @@ def test_trees_as_arrays_score_like_lightgbm() -> None:
     settings = {"objective": "regression", "num_leaves": 7, "verbose": -1, "num_threads": 1, "use_missing": False}
     booster = lightgbm.train(settings, lightgbm.Dataset(rows, labels), num_boost_round=12)
     assert to_trees(booster, tuple("abcde")).score(rows) == pytest.approx(booster.predict(rows), abs=1e-6)
+
+
+def test_a_sentence_that_answers_is_taken_out_and_the_names_stay() -> None:
+    text = (
+        "青石市政协在三月召开会议，研究民生问题和城市建设。会议通过12件提案。"
+        + "青石市政协还走访了基层单位，听取各方面的意见和建议。" * 3
+    )
+    asked = example("会议通过多少件提案？", text, "12件")
+    window = around(asked, asked.golds[0], size=200, chance=random.Random(0))
+    gap = without_answer(window, asked.accepted)
+    assert gap is not None
+    assert (gap.gold, gap.hard) == (None, True)
+    assert gap.text == window.text.replace("会议通过12件提案。", "")
+
+
+def test_a_window_that_says_the_answer_twice_is_no_gap() -> None:
+    text = "会议通过12件提案。" + "与会人员认真讨论了各项工作，一致同意上述安排。" * 4 + "这12件提案都已办结。"
+    asked = example("会议通过多少件提案？", text, "12件")
+    window = around(asked, asked.golds[0], size=400, chance=random.Random(0))
+    assert without_answer(window, asked.accepted) is None
+
+
+def test_a_question_is_reworded_through_english_and_what_asks_stays() -> None:
+    dictionary = {"创办": ("establish",), "公司": ("company",), "哪一年": ("which year",)}
+    found = {reword("这家公司创办于哪一年？", dictionary, random.Random(seed)) for seed in range(20)}
+    assert any("创办" not in question for question in found)
+    assert all("哪一年" in question for question in found)
+    assert all("这家" in question for question in found)
+
+
+def test_meanings_are_read_from_the_dictionary_without_notes(tmp_path) -> None:
+    (tmp_path / "parallel").mkdir()
+    lines = (
+        "创办\tto establish; to set up",
+        "钌\tsee 釕銱兒|钌铞儿[liao4 diao4 r5]",
+        "闲适\tleisurely and comfortable; relaxed",
+    )
+    (tmp_path / "parallel" / "cc_cedict.tsv").write_text("\n".join(lines), encoding="utf-8")
+    assert read_dictionary(tmp_path) == {
+        "创办": ("establish", "set up"),
+        "闲适": ("leisurely and comfortable", "relaxed"),
+    }

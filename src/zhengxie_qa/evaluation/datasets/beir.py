@@ -85,6 +85,8 @@ def _is_grade(text: str) -> bool:
 
 
 def _json_lines(file: Path) -> Iterator[tuple[int, Any]]:
+    if not file.is_file():
+        raise DatasetError(f"{file.parent.name} holds no {file.name}; a BEIR folder needs it.")
     with file.open("rb") as lines:
         for number, line in enumerate(lines, start=1):
             if not line.strip():

@@ -18,7 +18,7 @@ def read(path: Path) -> Iterator[Example | RowProblem]:
 
 def _row(line: bytes, path: Path, number: int) -> Example | RowProblem:
     try:
-        return example_from_row(json.loads(line), line=number)
+        return example_from_row(json.loads(line.rstrip()), line=number)
     except json.JSONDecodeError as error:
         return RowProblem(path.name, number, f"not JSON: {error.msg} at column {error.colno}")
     except UnicodeDecodeError:

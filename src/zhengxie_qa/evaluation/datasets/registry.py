@@ -97,7 +97,7 @@ class Dataset:
                 with_context += row.context is not None
                 answerable += bool(row.answers or row.relevant)
         if rows == 0:
-            first = str(problems[0]) if problems else "the file is empty"
+            first = str(problems[0]) if problems else "it has no row with a question"
             raise DatasetError(f"{self.path.name} holds no usable question: {first}.")
         return Scan(rows, with_context, answerable, tuple(problems))
 
@@ -134,7 +134,8 @@ def read_dataset(path: Path, *, simplify: bool = False, limit: int | None = None
 def _directory(path: Path) -> tuple[DatasetFormat, Callable[[], Rows]]:
     if beir.recognises(path):
         return DatasetFormat.BEIR, partial(beir.read, path)
-    raise DatasetError(f"{path} is a folder without queries.jsonl and qrels/; give a file or a BEIR folder.")
+    missing = " and ".join(name for name in ("queries.jsonl", "qrels") if not (path / name).exists())
+    raise DatasetError(f"{path} is a folder without {missing}; give a file, or a BEIR folder with all its parts.")
 
 
 def _file(path: Path) -> tuple[DatasetFormat, Callable[[], Rows]]:

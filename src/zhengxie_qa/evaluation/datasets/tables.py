@@ -20,8 +20,8 @@ from zhengxie_qa.evaluation.examples import Example, RowProblem
 
 HEADINGS = {
     "id": ("id", "编号", "序号"),
-    "question": ("question", "问题", "提问", "题目"),
-    "answers": ("answer", "answers", "答案", "参考答案", "标准答案", "回答"),
+    "question": ("question", "问题", "提问", "题目", "题干"),
+    "answers": ("answer", "answers", "答案", "参考答案", "标准答案", "正确答案", "回答"),
     "is_impossible": ("is_impossible", "unanswerable", "无答案", "无法回答"),
     "context": ("context", "原文", "段落"),
     "doc": ("doc", "file", "document", "文件", "文档", "文件名"),
@@ -29,6 +29,10 @@ HEADINGS = {
     "lang": ("lang", "language", "语言"),
 }
 """Field → headings under which it is found, compared without case and spaces."""
+
+_COLUMNS = {"question": "questions", "answers": "answers"}
+_CHINESE = {"question": "问题", "answers": "答案"}
+"""Columns that must be there, as said to a person."""
 
 _YES = frozenset({"1", "y", "yes", "true", "是", "对", "√", "✓", "无"})
 _SEPARATORS = re.compile(r"[|\n\r]+")
@@ -89,11 +93,12 @@ def _columns(header: Sequence[str], path: Path) -> dict[str, int]:
         for name, accepted in HEADINGS.items():
             if bare in accepted:
                 found.setdefault(name, at)
-    for name in ("question", "answers"):
+    for name in _COLUMNS:
         if name not in found:
             seen = ", ".join(cell for cell in header if cell.strip()) or "nothing"
             raise DatasetError(
-                f"{path.name}:1: no column {' or '.join(HEADINGS[name][:2])} in the first row (found: {seen})."
+                f"{path.name}:1: no column of {_COLUMNS[name]} in the first row (found: {seen}); call it "
+                f"{HEADINGS[name][0]} or {_CHINESE[name]}."
             )
     return found
 

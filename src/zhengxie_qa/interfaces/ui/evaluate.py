@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("zhengxie_qa.page")
 
-KINDS: Final = [".csv", ".xlsx", ".jsonl", ".json"]
+KINDS: Final = [".csv", ".tsv", ".xlsx", ".jsonl", ".json"]
 SHOWN_PROBLEMS: Final = 10
 Shown = tuple[str, Any, Any]
 """Figures as HTML, and the updates of the two download buttons."""
@@ -137,6 +137,6 @@ def _notice(words: str) -> str:
 
 def _telling(progress: gr.Progress) -> "Callable[[Progress], None]":
     def on_progress(step: "Progress") -> None:
-        progress((step.done, step.total), desc=f"{step.done} / {step.total}")
+        progress(step.done / step.total, desc=f"{step.done} / {step.total}")
 
     return on_progress

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from zhengxie_qa.index.encoder import bundled_encoder_path, load_encoder
 from zhengxie_qa.index.terms import LexicalField, WeightedTerm, query_to_terms
-from zhengxie_qa.retrieval.expand import dense_query, expand
+from zhengxie_qa.retrieval.expand import ChineseTerms, expand
 from zhengxie_qa.retrieval.synonyms import Synonyms
 from zhengxie_qa.retrieval.translation import bundled_translator
 from zhengxie_qa.text.normalise import fold
@@ -164,7 +164,7 @@ def measure_all(encode: Encode, data: Path) -> dict[str, dict[str, dict[str, flo
             collection,
             encode=encode,
             terms=lambda question: expand(question, synonyms=synonyms, translator=translator),
-            query_text=lambda question: dense_query(question, synonyms=synonyms, translator=translator),
+            query_text=ChineseTerms(translator).to_encode,
         )
     return found
 

@@ -21,14 +21,14 @@ from zhengxie_qa.training.reader.second_look import SecondLook
 _SHIPPED = (VOCABULARY, NETWORK, RERANKER, CONFIDENCE)
 
 
-def assemble(work: Path, output: Path, second: SecondLook, *, recipe: Mapping[str, Any]) -> None:
-    """Put the parts from the work folder together.
+def assemble(output: Path, *, vocabulary: Path, network: Path, second: SecondLook, recipe: Mapping[str, Any]) -> None:
+    """Put the parts of a reader together.
 
-    :param recipe: the settings and figures to keep with the weights.
+    :param recipe: the settings to keep with the weights.
     """
     output.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(work / VOCABULARY, output / VOCABULARY)
-    shutil.copyfile(work / NETWORK, output / NETWORK)
+    shutil.copyfile(vocabulary, output / VOCABULARY)
+    shutil.copyfile(network, output / NETWORK)
     second.reranker.save(output / RERANKER)
     second.confidence.save(output / CONFIDENCE)
     files = {name: checksum(output / name) for name in _SHIPPED}

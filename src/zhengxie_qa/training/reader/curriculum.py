@@ -1,13 +1,14 @@
-"""Stage 2, what the network reads: answers, places beside them, near misses, made-up and swapped questions."""
+"""Stage 2, what a network reads: answers, places beside them, near misses, made-up, swapped and reworded questions."""
 
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from zhengxie_qa.training.reader.examples import Example, Source, Split, read_report
+from zhengxie_qa.training.reader.examples import Example, Source, read_report
+from zhengxie_qa.training.reader.reworded import read_dictionary, reworded_questions
 from zhengxie_qa.training.reader.synthetic import cloze_questions, swapped_questions
-from zhengxie_qa.training.reader.windows import NearMisses, Window, around, beside, cut
+from zhengxie_qa.training.reader.windows import NearMisses, Window, around, beside, cut, without_answer
 
 REPORTS = ("gwr_provinces_2026", "gwr_state_council", "cpc_congress_reports")
 
@@ -21,20 +22,25 @@ class CurriculumSettings:
     cloze: int = 2000
     swapped: int = 2000
     near_misses: int = 4500
+    gaps: int = 2000
+    reworded: int = 2500
     seed: int = 0
 
 
 def make_windows(examples: Sequence[Example], data: Path, *, settings: CurriculumSettings) -> list[Window]:
-    """Cut the windows to train on from the examples of the network's split and from the reports."""
+    """Cut the windows to train on from examples and from the reports.
+
+    :param examples: all that this network may learn from.
+    """
     chance = random.Random(settings.seed)
-    reports = report_paths(data)
-    taught = [example for example in examples if example.split is Split.NETWORK]
-    taught += cloze_questions(reports, count=settings.cloze, seed=settings.seed)
+    taught = [*examples, *cloze_questions(report_paths(data), count=settings.cloze, seed=settings.seed)]
     windows = []
     for example in taught:
         windows += _of_example(example, settings, chance)
     answered = [window for window in windows if window.gold and window.example.source is not Source.CLOZE]
     windows += swapped_questions(answered, count=settings.swapped, seed=settings.seed)
+    windows += reworded_questions(answered, read_dictionary(data), count=settings.reworded, seed=settings.seed)
+    windows += _gaps(answered, settings, chance)
     return windows + _near_misses(taught, data, settings, chance)
 
 
@@ -51,6 +57,12 @@ def _of_example(example: Example, settings: CurriculumSettings, chance: random.R
         windows += [window] if window is not None else []
     other = beside(example, size=300, chance=chance) if example.golds else None
     return [*windows, other] if other is not None else windows
+
+
+def _gaps(answered: Sequence[Window], settings: CurriculumSettings, chance: random.Random) -> list[Window]:
+    chosen = chance.sample(answered, min(len(answered), settings.gaps))
+    found = (without_answer(window, window.example.accepted) for window in chosen)
+    return [window for window in found if window is not None]
 
 
 def _near_misses(

@@ -1,4 +1,4 @@
-"""The questions to learn from, one shape for all sets, and which part of them the network never sees.
+"""The questions to learn from, one shape for all sets, and which part of them the probing network never sees.
 
 Sets marked "evaluate" are not known to this module. Splits are by context or by document, never within one.
 """
@@ -11,13 +11,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from zhengxie_qa.retrieval.translation import bundled_translator
+
 
 class Split(StrEnum):
-    """What an example is for: the network's weights, the re-ranker and calibration, or watching progress."""
+    """Whether the probing network may learn from an example, or the re-ranker and calibration do."""
 
     NETWORK = "network"
     RERANKER = "reranker"
-    VALIDATION = "validation"
 
 
 class Source(StrEnum):
@@ -33,12 +34,14 @@ class Source(StrEnum):
 class Example:
     """A question with the text that it is asked of.
 
+    :param question: in Chinese; an English one as the product renders it for reading. ``asked`` is what was asked.
     :param golds: accepted answers ``(start, end)`` in ``context``; empty when the context does not answer it.
     :param accepted: the accepted wordings, alternatives included.
     :param id_of_document: for questions over reports, its path under ``text/``.
     """
 
     id: str
+    asked: str
     question: str
     context: str
     title: str
@@ -51,7 +54,7 @@ class Example:
 
 _EDGES = " \t\n，,、。.：:；;！!？?"
 _HELD_OUT = {Source.CMRC: 12, Source.DRCD: 34, Source.POLITICAL: 25}
-"""Percent of contexts kept from the network, so that the re-ranker learns from honest predictions."""
+"""Percent of contexts kept from the probing network, so that the re-ranker learns from honest predictions."""
 
 
 def load_examples(data: Path) -> list[Example]:
@@ -59,7 +62,7 @@ def load_examples(data: Path) -> list[Example]:
     return [
         *_reading_set(data / "qa" / "cmrc2018_train.jsonl", Source.CMRC),
         *_reading_set(data / "qa" / "drcd_dev_trad.jsonl", Source.DRCD),
-        *_reading_set(data / "qa" / "cmrc2018_trial.jsonl", Source.CMRC, split=Split.VALIDATION),
+        *_reading_set(data / "qa" / "cmrc2018_trial.jsonl", Source.CMRC, split=Split.NETWORK),
         *_political(data),
     ]
 
@@ -97,6 +100,7 @@ def _reading_set(path: Path, source: Source, split: Split | None = None) -> Iter
         context = row["context"]
         yield Example(
             id=row["id"],
+            asked=row["question"],
             question=row["question"],
             context=context,
             title=row.get("title") or "",
@@ -109,16 +113,18 @@ def _reading_set(path: Path, source: Source, split: Split | None = None) -> Iter
 
 def _political(data: Path) -> Iterator[Example]:
     texts: dict[Path, tuple[str, str]] = {}
+    translator = bundled_translator()
     for row in read_rows(data / "political" / "train.jsonl"):
         path = data / "text" / row["corpus"] / row["doc"]
-        if row["lang"] == "en" or not path.exists():
+        if not path.exists():
             continue
         if path not in texts:
             texts[path] = read_report(path)
         context, title = texts[path]
         yield Example(
             id=row["id"],
-            question=row["question"],
+            asked=row["question"],
+            question=translator.to_chinese(row["question"]),
             context=context,
             title=title,
             golds=_golds(context, row["answers"]),

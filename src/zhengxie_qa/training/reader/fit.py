@@ -23,7 +23,7 @@ class FitSettings:
     :param crops: lengths in characters to which a batch is cut, drawn at random.
     """
 
-    epochs: float = 9.5
+    epochs: float = 8.0
     batch: int = 32
     rate: float = 1.3e-3
     warm_up: int = 300

@@ -1,7 +1,8 @@
 """Stage 5, material for the second look: held-out questions with the hits a user would have, right and wrong ones.
 
-Three settings: the question's own text, chunked; the best passages of many texts; and the same without the text that
-answers, so that no span is right. Search is by character bigrams here, so that the recipe needs no index.
+Four settings: the question's own text, chunked; the best passages of many texts; the same without the text that
+answers; and the same without the sentences that answer, so that every name is there and no span is right. Questions
+over reports are searched as the product does, with an index made on the way; encyclopaedia articles by bigrams.
 """
 
 import random
@@ -9,15 +10,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import Protocol
 
 from zhengxie_qa.corpus.chunk import chunk
-from zhengxie_qa.corpus.load import load_file
 from zhengxie_qa.evaluation.metrics.cmrc import em_cmrc, f1_cmrc
+from zhengxie_qa.index.encoder import load_encoder
+from zhengxie_qa.index.index import Index
+from zhengxie_qa.index.ingest import ingest
 from zhengxie_qa.reading.features import expected_types
 from zhengxie_qa.reading.proposals import Proposal
+from zhengxie_qa.reading.question import understand
 from zhengxie_qa.reading.reader import FirstLook, Look
-from zhengxie_qa.reading.views import QuestionView, view_passage, view_question
+from zhengxie_qa.reading.views import QuestionView, view_passage
+from zhengxie_qa.retrieval.translation import bundled_translator
+from zhengxie_qa.text.normalise import fold
 from zhengxie_qa.text.numbers import equivalent
+from zhengxie_qa.text.sentences import sentence_spans
+from zhengxie_qa.training.decision import make_retriever
 from zhengxie_qa.training.reader.curriculum import report_paths
 from zhengxie_qa.training.reader.examples import Example, Source, Split
 from zhengxie_qa.training.reader.windows import Bigrams
@@ -30,6 +39,7 @@ class Setting(StrEnum):
     OWN = "own"
     FOUND = "found"
     WITHOUT = "without"
+    GAP = "gap"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +51,6 @@ class Group:
 
     example: Example
     setting: Setting
-    question: QuestionView
     look: Look
     matches: tuple[tuple[float, float], ...]
 
@@ -76,25 +85,58 @@ def plain_document(text: str, *, doc_id: str, title: str = "") -> Document:
     return Document(info, text, text, (Segment(0, len(text), 0, len(text)),) if text else ())
 
 
-def make_groups(
-    examples: Sequence[Example], data: Path, first_look: FirstLook, *, found: int, seed: int, k: int = 10
-) -> list[Group]:
-    """Make groups of all held-out examples.
+class Search(Protocol):
+    """Finds passages for a question; rank 1 is best."""
 
+    def search(self, question: str, *, k: int, without: str | None = None) -> list[Hit]:
+        """Return the ``k`` best passages, leaving out the document ``without``."""
+
+
+class ProductSearch:
+    """The reports and laws asked about, searched as the product searches them."""
+
+    def __init__(self, paths: Sequence[Path], *, folder: Path) -> None:
+        """Index the files in ``folder``."""
+        encoder = load_encoder()
+        ingest(paths, directory=folder, encoder=encoder)
+        self._index = Index.open(folder, encoder=encoder)
+        self._retriever = make_retriever(self._index, encoder)
+        self.as_of = max(info.as_of for info in self._index.documents() if info.as_of)
+        self.ids = {Path(info.file).stem: info.doc_id for info in self._index.documents()}
+
+    def search(self, question: str, *, k: int, without: str | None = None) -> list[Hit]:
+        """Return the ``k`` best passages, leaving out the document ``without``."""
+        found = self._retriever.retrieve(question, k=k if without is None else 4 * k)
+        left = [hit for hit in found if hit.passage.doc_id != without][:k]
+        return [replace(hit, rank=rank) for rank, hit in enumerate(left, start=1)]
+
+
+def make_groups(
+    examples: Sequence[Example], data: Path, first_look: FirstLook, *, work: Path, found: int, seed: int, k: int = 10
+) -> list[Group]:
+    """Make groups of all held-out examples, and of every question over reports that a person wrote to have no answer.
+
+    Of the latter the probe has read a passage beside the answer, as of something that answers nothing; they are too few
+    and too telling to leave out.
+
+    :param work: folder for the index of the reports.
     :param found: how many questions over encyclopaedia articles are also asked of many texts.
     """
     held = [example for example in examples if example.split is Split.RERANKER]
     encyclopaedia = [e for e in held if e.source is not Source.POLITICAL]
-    political = [e for e in held if e.source is Source.POLITICAL]
+    political = [e for e in examples if e.source is Source.POLITICAL and (e.split is Split.RERANKER or not e.golds)]
     documents = {text: plain_document(text, doc_id=f"article-{i}") for i, text in enumerate(_contexts(encyclopaedia))}
-    groups = [_own(e, documents[e.context], first_look) for e in encyclopaedia]
+    ask = _Ask(first_look, as_of=None)
+    groups = [_own(e, documents[e.context], ask) for e in encyclopaedia]
     articles = Library.of(list(documents.values()))
     sample = random.Random(seed).sample(encyclopaedia, min(found, len(encyclopaedia)))
     for example in sample:
-        groups += _searched(example, documents[example.context].info.doc_id, articles, first_look, k)
-    reports = Library.of([load_file(path, file=path.name, doc_id=path.stem) for path in _paths(political, data)])
-    for example in political:
-        groups += _searched(example, Path(example.id_of_document).stem, reports, first_look, k)
+        groups += _searched(example, documents[example.context].info.doc_id, articles, ask, k)
+    if political:
+        reports = ProductSearch(_paths(political, data), folder=work / "index")
+        ask = _Ask(first_look, as_of=reports.as_of)
+        for example in political:
+            groups += _searched(example, reports.ids[Path(example.id_of_document).stem], reports, ask, k)
     return [group for group in groups if group.look.proposals]
 
 
@@ -108,33 +150,58 @@ def _paths(political: Sequence[Example], data: Path) -> list[Path]:
     return [*report_paths(data), *(data / "text" / name for name in laws)]
 
 
-def _own(example: Example, document: Document, first_look: FirstLook) -> Group:
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    """Understands and reads as the product does.
+
+    :param as_of: what 去年 in a question is counted from.
+    """
+
+    first_look: FirstLook
+    as_of: str | None
+
+    def group(self, example: Example, setting: Setting, hits: list[Hit], answering: str | None) -> Group:
+        """Read hits for an example; ``answering`` is the document whose words may be right."""
+        question = understand(example.asked, translator=bundled_translator(), as_of=self.as_of)
+        look = self.first_look(question, hits)
+        golds = [*example.accepted, *_concise(example, self.first_look.view(question), self.first_look)]
+        matches = tuple(_match(p, golds if p.hit.passage.doc_id == answering else ()) for p in look.proposals)
+        return Group(example, setting, look, matches)
+
+
+def _own(example: Example, document: Document, ask: _Ask) -> Group:
     passages = chunk(document)
     bigrams = Bigrams([passage.text for passage in passages])
     hits = [
         Hit(rank, score, passages[index], document.info)
         for rank, (index, score) in enumerate(bigrams.search(example.question, k=len(passages)), start=1)
     ]
-    return _group(example, Setting.OWN, hits, document.info.doc_id, first_look)
+    return ask.group(example, Setting.OWN, hits, document.info.doc_id)
 
 
-def _searched(example: Example, doc_id: str, library: Library, first_look: FirstLook, k: int) -> list[Group]:
-    answering = doc_id if example.golds else None
-    hits = library.search(example.question, k=k)
-    others = library.search(example.question, k=k, without=doc_id)
+def _searched(example: Example, doc_id: str, library: Search, ask: _Ask, k: int) -> list[Group]:
+    hits = library.search(example.asked, k=k)
+    if not example.golds:
+        return [ask.group(example, Setting.FOUND, hits, None)]
     unanswered = replace(example, golds=(), accepted=())
+    gapped = [_without_answer(hit, example.accepted) for hit in hits]
     return [
-        _group(example, Setting.FOUND, hits, answering, first_look),
-        _group(unanswered, Setting.WITHOUT, others, None, first_look),
+        ask.group(example, Setting.FOUND, hits, doc_id),
+        ask.group(unanswered, Setting.WITHOUT, library.search(example.asked, k=k, without=doc_id), None),
+        ask.group(unanswered, Setting.GAP, [hit for hit in gapped if hit.passage.text], None),
     ]
 
 
-def _group(example: Example, setting: Setting, hits: list[Hit], answering: str | None, first_look: FirstLook) -> Group:
-    question = view_question(example.question, first_look.vocabulary)
-    look = first_look(question, hits)
-    golds = [*example.accepted, *_concise(example, question, first_look)]
-    matches = tuple(_match(p, golds if p.hit.passage.doc_id == answering else ()) for p in look.proposals)
-    return Group(example, setting, question, look, matches)
+def _without_answer(hit: Hit, accepted: Sequence[str]) -> Hit:
+    """Take every sentence out of a hit that says one of the accepted wordings."""
+    wanted = [fold(wording) for wording in accepted]
+    text = hit.passage.text
+    kept = [
+        text[start:end]
+        for start, end in sentence_spans(text)
+        if not any(wording in fold(text[start:end]) for wording in wanted)
+    ]
+    return replace(hit, passage=replace(hit.passage, text="".join(kept)))
 
 
 def _match(proposal: Proposal, golds: Sequence[str]) -> tuple[float, float]:

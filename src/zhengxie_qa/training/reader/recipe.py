@@ -2,7 +2,7 @@
 
 import pickle
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,9 +12,9 @@ from zhengxie_qa.reading.network import Network
 from zhengxie_qa.reading.reader import NETWORK, VOCABULARY, FirstLook
 from zhengxie_qa.reading.vocabulary import Vocabulary
 from zhengxie_qa.training.reader.assemble import assemble
-from zhengxie_qa.training.reader.batches import Lesson, collate, prepare, vector_table
+from zhengxie_qa.training.reader.batches import collate, prepare, vector_table
 from zhengxie_qa.training.reader.curriculum import CurriculumSettings, make_windows
-from zhengxie_qa.training.reader.examples import Example, Source, load_examples
+from zhengxie_qa.training.reader.examples import Example, Source, Split, load_examples
 from zhengxie_qa.training.reader.export import export
 from zhengxie_qa.training.reader.fit import FitSettings, fit
 from zhengxie_qa.training.reader.groups import Group, make_groups
@@ -29,6 +29,7 @@ _Made = TypeVar("_Made")
 class Recipe:
     """Every choice of the recipe in one place.
 
+    :param probe_epochs: of the probe, which only has to be like the network that ships.
     :param titles: share of encyclopaedia articles whose title is shown in training.
     :param found: held-out encyclopaedia questions that are also asked of many texts.
     """
@@ -37,6 +38,7 @@ class Recipe:
     curriculum: CurriculumSettings = field(default_factory=CurriculumSettings)
     fit: FitSettings = field(default_factory=FitSettings)
     second_look: SecondLookSettings = field(default_factory=SecondLookSettings)
+    probe_epochs: float = 5.0
     hidden: int = 96
     titles: float = 0.5
     found: int = 800
@@ -46,24 +48,30 @@ class Recipe:
 def train(data: Path, output: Path, *, work: Path, recipe: Recipe) -> dict[str, float]:
     """Make a reader.
 
+    Two networks learn one after the other: the *probe* from a part of the questions, so that the second look and the
+    confidence can learn from what it says to the rest, and the one that ships, from all of them.
+
     :param data: the folder of train sets and texts.
     :param output: where the finished reader goes.
-    :param work: where results of stages are kept; give it again to go on after an interruption.
-    :returns: figures on held-out train questions, from folds.
+    :param work: where results of stages are kept; give it again to go on after an interruption. ``work/probe`` becomes
+        a reader too, the one to choose a threshold with.
+    :returns: figures of the probe on held-out train questions, from folds.
     """
     torch.set_num_threads(1)
     work.mkdir(parents=True, exist_ok=True)
     examples = load_examples(data)
     vocabulary = _vocabulary(examples, data, work, recipe)
-    lessons = _kept(work / "lessons.pickle", lambda: _lessons(examples, data, vocabulary, recipe))
-    _network(lessons, vocabulary, work, recipe)
-    first_look = FirstLook(vocabulary, Network(work / NETWORK, vocabulary))
+    taught = [example for example in examples if example.split is Split.NETWORK]
+    probe = _network("probe", taught, data, vocabulary, work, recipe)
+    first_look = FirstLook(vocabulary, Network(probe, vocabulary))
     groups: list[Group] = _kept(
         work / "groups.pickle",
-        lambda: make_groups(examples, data, first_look, found=recipe.found, seed=recipe.seed),
+        lambda: make_groups(examples, data, first_look, work=work, found=recipe.found, seed=recipe.seed),
     )
     second = fit_second_look(groups, settings=recipe.second_look)
-    assemble(work, output, second, recipe=asdict(recipe))
+    network = _network("shipped", examples, data, vocabulary, work, recipe)
+    for folder, chosen in ((work / "probe" / "reader", probe), (output, network)):
+        assemble(folder, vocabulary=work / VOCABULARY, network=chosen, second=second, recipe=asdict(recipe))
     return second.figures
 
 
@@ -75,19 +83,23 @@ def _vocabulary(examples: Sequence[Example], data: Path, work: Path, recipe: Rec
     return Vocabulary.load(path)
 
 
-def _lessons(examples: Sequence[Example], data: Path, vocabulary: Vocabulary, recipe: Recipe) -> list[Lesson]:
+def _network(
+    name: str, examples: Sequence[Example], data: Path, vocabulary: Vocabulary, work: Path, recipe: Recipe
+) -> Path:
+    """Teach a network in ``work/name`` and return the path of its export."""
+    path = work / name / NETWORK
+    if path.exists():
+        return path
+    path.parent.mkdir(exist_ok=True)
     windows = make_windows(examples, data, settings=recipe.curriculum)
-    return prepare(windows, vocabulary, titles=recipe.titles, seed=recipe.seed)
-
-
-def _network(lessons: Sequence[Lesson], vocabulary: Vocabulary, work: Path, recipe: Recipe) -> None:
-    if (work / NETWORK).exists():
-        return
+    lessons = prepare(windows, vocabulary, titles=recipe.titles, seed=recipe.seed)
     vectors = vector_table(vocabulary)
     torch.manual_seed(recipe.seed)
     size = NetworkSize(len(vocabulary.characters) + 2, hidden=recipe.hidden, vectors=vectors.shape[1])
-    network = fit(ReadingNetwork(size), lessons, vectors, work=work, settings=recipe.fit)
-    export(network, collate(lessons[:2], vectors), work / NETWORK)
+    settings = replace(recipe.fit, epochs=recipe.probe_epochs) if name == "probe" else recipe.fit
+    network = fit(ReadingNetwork(size), lessons, vectors, work=path.parent, settings=settings)
+    export(network, collate(lessons[:2], vectors), path)
+    return path
 
 
 def _kept(path: Path, make: Callable[[], _Made]) -> _Made:

@@ -4,6 +4,7 @@ The re-ranker sees only questions that can be answered; confidence sees all, wit
 not see the question.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,19 +14,28 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.isotonic import IsotonicRegression
 
-from zhengxie_qa.reading.reader import CONFIDENCE_FEATURES, Calibration, confidence_rows
-from zhengxie_qa.reading.rerank_features import RERANK_FEATURES
+from zhengxie_qa.reading.reader import CONFIDENCE_FEATURES, LOOK_FEATURES, Calibration, confidence_rows
 from zhengxie_qa.retrieval.trees import Trees
 from zhengxie_qa.training.grown_trees import to_trees
-from zhengxie_qa.training.reader.groups import Group
+from zhengxie_qa.training.reader.examples import Source
+from zhengxie_qa.training.reader.groups import Group, Setting
 
 RIGHT_F1 = 0.8
 """F1 from which an answer counts as right, as in the evaluation."""
+UNANSWERABLE_SHARE = 0.15
+"""Share of questions without an answer for which confidence is calibrated."""
+POLITICAL_SHARE = 0.5
+"""Share of questions over reports for which confidence is calibrated; the others are over encyclopaedia articles."""
 
 
 @dataclass(frozen=True, slots=True)
 class SecondLookSettings:
-    """How trees are grown. ``ranks`` is how many proposals of a question confidence learns from."""
+    """How trees are grown.
+
+    :param ranks: how many proposals of a question confidence learns from.
+    :param political: weight of a question over reports beside one over encyclopaedia articles.
+    :param near_misses: for confidence, weight of one that a person wrote to have no answer beside others over reports.
+    """
 
     trees: int = 200
     leaves: int = 15
@@ -34,9 +44,11 @@ class SecondLookSettings:
     columns: float = 0.4
     rows: float = 0.7
     penalty: float = 5.0
-    confidence_trees: int = 100
-    confidence_leaves: int = 8
-    ranks: int = 8
+    confidence_trees: int = 200
+    confidence_leaves: int = 6
+    ranks: int = 3
+    political: float = 3.0
+    near_misses: float = 3.0
     folds: int = 5
     seed: int = 0
 
@@ -56,16 +68,16 @@ def fit_second_look(groups: Sequence[Group], *, settings: SecondLookSettings) ->
     folds = _folds(groups, settings)
     scores: list[npt.NDArray[np.float64]] = [np.zeros(0)] * len(groups)
     for inside, outside in _splits(folds, settings.folds):
-        trees = to_trees(_rank([groups[i] for i in inside], settings), RERANK_FEATURES)
+        trees = to_trees(_rank([groups[i] for i in inside], settings), LOOK_FEATURES)
         for index in outside:
             scores[index] = trees.score(groups[index].look.rows)
     raw: list[npt.NDArray[np.float64]] = [np.zeros(0)] * len(groups)
     for inside, outside in _splits(folds, settings.folds):
         trees = to_trees(_judge([(groups[i], scores[i]) for i in inside], settings), CONFIDENCE_FEATURES)
         for index in outside:
-            raw[index] = trees.score(confidence_rows(groups[index].look.rows, scores[index]))
+            raw[index] = trees.score(confidence_rows(groups[index].look, scores[index]))
     return SecondLook(
-        reranker=to_trees(_rank(groups, settings), RERANK_FEATURES),
+        reranker=to_trees(_rank(groups, settings), LOOK_FEATURES),
         confidence=to_trees(_judge(list(zip(groups, scores, strict=True)), settings), CONFIDENCE_FEATURES),
         calibration=_calibrate(groups, scores, raw),
         figures=_figures(groups, scores, raw),
@@ -75,9 +87,10 @@ def fit_second_look(groups: Sequence[Group], *, settings: SecondLookSettings) ->
 def _rank(groups: Sequence[Group], settings: SecondLookSettings) -> lightgbm.Booster:
     chosen = [group for group in groups if any(f1 > 0 for _, f1 in group.matches)]
     gains = np.array([min(5, int(2 * em + 3.01 * f1)) for group in chosen for em, f1 in group.matches])
-    data = lightgbm.Dataset(
-        np.concatenate([group.look.rows for group in chosen]), gains, group=[len(group.matches) for group in chosen]
-    )
+    sizes = [len(group.matches) for group in chosen]
+    weights = np.repeat([_importance(group, settings) for group in chosen], sizes)
+    rows = np.concatenate([group.look.rows for group in chosen])
+    data = lightgbm.Dataset(rows, gains, group=sizes, weight=weights)
     parameters = _shared(settings) | {
         "objective": "lambdarank",
         "num_leaves": settings.leaves,
@@ -87,14 +100,23 @@ def _rank(groups: Sequence[Group], settings: SecondLookSettings) -> lightgbm.Boo
 
 
 def _judge(judged: Sequence[tuple[Group, npt.NDArray[np.float64]]], settings: SecondLookSettings) -> lightgbm.Booster:
-    rows, labels = [], []
+    rows, labels, weights = [], [], []
     for group, scores in judged:
         best = np.argsort(-scores, kind="stable")[: settings.ranks]
-        rows.append(confidence_rows(group.look.rows, scores)[best])
+        rows.append(confidence_rows(group.look, scores)[best])
         labels += [group.matches[index][1] >= RIGHT_F1 for index in best]
-    data = lightgbm.Dataset(np.concatenate(rows), np.array(labels, np.float64))
+        weights += [_importance(group, settings)] * len(best)
+    data = lightgbm.Dataset(np.concatenate(rows), np.array(labels, np.float64), weight=np.array(weights))
     parameters = _shared(settings) | {"objective": "binary", "num_leaves": settings.confidence_leaves}
     return lightgbm.train(parameters, data, num_boost_round=settings.confidence_trees)
+
+
+def _importance(group: Group, settings: SecondLookSettings) -> float:
+    """Weigh questions over reports more, and near misses that a person wrote most: there are few of them."""
+    if group.example.source is not Source.POLITICAL:
+        return 1.0
+    written = group.setting is Setting.FOUND and not group.example.golds
+    return settings.political * (settings.near_misses if written else 1.0)
 
 
 def _shared(settings: SecondLookSettings) -> dict[str, Any]:
@@ -135,11 +157,24 @@ def _calibrate(
     best = [int(np.argmax(score)) for score in scores]
     x = np.array([values[i] for values, i in zip(raw, best, strict=True)])
     y = np.array([group.matches[i][1] >= RIGHT_F1 for group, i in zip(groups, best, strict=True)], np.float64)
-    isotonic = IsotonicRegression(out_of_bounds="clip", y_min=0.005, y_max=0.995).fit(x, y)
+    isotonic = IsotonicRegression(out_of_bounds="clip", y_min=0.005, y_max=0.995).fit(x, y, _weights(groups))
     knots = np.unique(np.quantile(x, np.linspace(0, 1, 25)))
     smooth = np.convolve(np.pad(isotonic.predict(knots), 1, mode="edge"), np.full(3, 1 / 3), mode="valid")
     rising = np.maximum.accumulate(smooth)
     return Calibration(tuple(np.round(knots, 4).tolist()), tuple(np.round(rising, 4).tolist()))
+
+
+def _weights(groups: Sequence[Group]) -> npt.NDArray[np.float64]:
+    """Weigh groups to the mix of questions that people ask, of which far fewer have no answer than groups have."""
+    kinds = [(group.example.source is Source.POLITICAL, bool(group.example.golds)) for group in groups]
+    share = {
+        (political, answerable): (POLITICAL_SHARE if political else 1 - POLITICAL_SHARE)
+        * (1 - UNANSWERABLE_SHARE if answerable else UNANSWERABLE_SHARE)
+        for political in (True, False)
+        for answerable in (True, False)
+    }
+    counts = Counter(kinds)
+    return np.array([share[kind] / counts[kind] for kind in kinds])
 
 
 def _figures(
@@ -164,7 +199,7 @@ def _figures(
 
 
 def _pick(group: Group, scores: npt.NDArray[np.float64] | None) -> tuple[float, float]:
-    index = RERANK_FEATURES.index("score")
+    index = LOOK_FEATURES.index("score")
     values = group.look.rows[:, index] if scores is None else scores
     return group.matches[int(np.argmax(values))]
 

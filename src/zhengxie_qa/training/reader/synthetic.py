@@ -74,7 +74,7 @@ def _cloze(context: str, title: str, name: str, chance: random.Random) -> Exampl
     if not 9 <= len(question) <= 46:
         return None
     golds = ((answer.start(), answer.end()),)
-    return Example(name, question, context, title, golds, (answer[0],), Source.CLOZE, Split.NETWORK)
+    return Example(name, question, question, context, title, golds, (answer[0],), Source.CLOZE, Split.NETWORK)
 
 
 def _asking(kind: str, answer: re.Match[str], chance: random.Random) -> str:

@@ -3,7 +3,7 @@
 import random
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import sparse  # type: ignore[import-untyped]
@@ -12,6 +12,8 @@ from zhengxie_qa.text.normalise import fold
 from zhengxie_qa.training.reader.examples import Example
 
 _SENTENCE_STARTS = re.compile(r"(?<=[。！？；\n])")
+_SHORTEST_REST = 60
+"""Characters that must be left of a window whose answer is taken out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,22 @@ def beside(example: Example, *, size: int, chance: random.Random) -> Window | No
     if not pieces:
         return None
     return Window(example.question, chance.choice(pieces), example.title, None, example)
+
+
+def without_answer(window: Window, accepted: Sequence[str]) -> Window | None:
+    """Take the sentence that answers out of a window: every name is still there, the answer is not.
+
+    :param accepted: wordings of the answer; a window that says one of them elsewhere too is of no use.
+    """
+    if window.gold is None:
+        return None
+    start, end = window.gold
+    begin = max((m.end() for m in _SENTENCE_STARTS.finditer(window.text, 0, start + 1) if m.end() <= start), default=0)
+    close = next((m.end() for m in _SENTENCE_STARTS.finditer(window.text, end)), len(window.text))
+    text = window.text[:begin] + window.text[close:]
+    if len(text) < _SHORTEST_REST or any(fold(wording) in fold(text) for wording in accepted):
+        return None
+    return replace(window, text=text, gold=None, hard=True)
 
 
 class Bigrams:
