@@ -10,7 +10,8 @@ from typing import Final
 
 from zhengxie_qa.reading.agreement import place_agreement, report_agreement, status_agreement, status_at, year_agreement
 from zhengxie_qa.reading.candidates import WANTED, Candidate, CandidateKind, candidates
-from zhengxie_qa.reading.fitting import fits
+from zhengxie_qa.reading.fitting import FIGURES, fits
+from zhengxie_qa.reading.lists import list_items, widen_to_list
 from zhengxie_qa.reading.overlap import (
     BIGRAM_WEIGHT,
     Occurrence,
@@ -24,15 +25,42 @@ from zhengxie_qa.reading.overlap import (
 from zhengxie_qa.reading.passage import PassageParts, take_apart
 from zhengxie_qa.reading.question import Question
 from zhengxie_qa.text.normalise import fold
-from zhengxie_qa.text.numbers import compatible_units
+from zhengxie_qa.text.numbers import compatible_units, parse_quantity
 from zhengxie_qa.text.words import query_bigrams, words
 from zhengxie_qa.types import AnswerKind, Hit, Status
 
 CLUES: Final = (
     *("retrieval", "sentence", "clause", "context", "close", "kind", "measure", "edge_left", "edge_right", "head"),
-    *("cue", "defines", "whole", "year", "place", "report", "status", "asked"),
+    *("cue", "defines", "whole", "year", "place", "report", "status", "asked", "counted", "items"),
 )
 """Names of the clues, in the order in which :meth:`Clues.of` gives them."""
+SENTENCE_NAMES_IT: Final = 0.5
+"""Value of a sentence that names the thing counted outside the clause of the number."""
+_NO_THINGS: Final = frozenset(
+    (
+        "达到",
+        "实现",
+        "完成",
+        "增长",
+        "提高",
+        "下降",
+        "新增",
+        "增加",
+        "一共",
+        "总共",
+        "大约",
+        "目标",
+        "数量",
+        "总数",
+        "去年",
+        "今年",
+    )
+)
+"""Words beside 多少 that are no things to count."""
+_SO_MANY: Final = re.compile(
+    r"哪(?P<one>[两二三四五六七八九十]|\d{1,2})"
+    r"|(?P<two>[两二三四五六七八九十]|\d{1,2})(?:大|个|项|种|条|类|方面)[^,，。?？]{0,14}(?:是|指|叫|有|为|包括)(?:什么|哪|啥)"
+)
 EDGE_REACH: Final = 6
 """Characters beside a candidate that are compared with those beside the question word."""
 PART_OF_HEAD: Final = 0.7
@@ -59,6 +87,8 @@ class _Asked:
     right: str
     head: str
     defined: str
+    counted: str
+    how_many: int | None
     measures: frozenset[str]
 
 
@@ -126,6 +156,8 @@ class Clues:
             "report": report_agreement(asked.question, read.hit),
             "status": _status(asked, read, start),
             "asked": _asked_share(read, candidate),
+            "counted": _counted(asked, read, sentence, clause),
+            "items": _items(asked, read, candidate),
         }
 
     def _coverage(self, index: int, start: int, end: int) -> float:
@@ -156,6 +188,8 @@ def _asked(question: Question, taken: Sequence[PassageParts]) -> _Asked:
         right=folded[end:].rstrip("?？。!！ 呢吗"),
         head=_noun_behind(question.chinese, end),
         defined=_last_quoted(folded),
+        counted=_thing_counted(question, start, end),
+        how_many=_how_many(question.chinese),
         measures=question.measure_words,
     )
 
@@ -169,6 +203,23 @@ def _noun_behind(chinese: str, end: int) -> str:
     """The last two characters of the word right behind the asking words (哪家|报纸); empty if none follows."""
     behind = next((word for word in words(chinese) if word.start >= end), None)
     return behind.text[-2:] if behind is not None and behind.start == end else ""
+
+
+def _thing_counted(question: Question, start: int, end: int) -> str:
+    """The thing whose number is asked for: the word behind 多少家, else the last one before it."""
+    if question.kind not in FIGURES:
+        return ""
+    found = [word for word in words(question.chinese) if len(word.text) > 1 and word.text not in _NO_THINGS]
+    behind = [word.text for word in found if word.start >= end][:1]
+    before = [word.text for word in found if word.end <= start][-1:]
+    return fold((behind or before or [""])[0])
+
+
+def _how_many(chinese: str) -> int | None:
+    """How many things a question wants named: 哪三个, 四大…是什么; ``None`` if it does not say."""
+    match = _SO_MANY.search(chinese)
+    number = parse_quantity(f"{match['one'] or match['two']}个") if match else None
+    return int(number.value) if number else None
 
 
 def _last_quoted(folded: str) -> str:
@@ -277,3 +328,24 @@ def _asked_share(read: _Read, candidate: Candidate) -> float:
     for item in read.found:
         covered.update(range(max(item.start, candidate.start), min(item.end, candidate.end)))
     return len(covered) / (candidate.end - candidate.start)
+
+
+def _counted(asked: _Asked, read: _Read, sentence: tuple[int, int], clause: tuple[int, int]) -> float:
+    """1 where the clause names the thing counted, less where sentence or heading do, -1 where nothing near does."""
+    if not asked.counted:
+        return 0.0
+    folded = read.parts.folded
+    if asked.counted in folded[slice(*clause)]:
+        return 1.0
+    if asked.counted in folded[slice(*sentence)]:
+        return SENTENCE_NAMES_IT
+    return 0.0 if asked.counted in fold(read.hit.passage.heading or "") else -1.0
+
+
+def _items(asked: _Asked, read: _Read, candidate: Candidate) -> float:
+    """1 for a list, or an item of one, of as many things as are asked for, -1 for another; 0 where no number is."""
+    if asked.how_many is None:
+        return 0.0
+    text = read.parts.text
+    items = list_items(text, *widen_to_list(text, candidate.start, candidate.end))
+    return 1.0 if len(items) == asked.how_many else -1.0
