@@ -2,7 +2,7 @@
 
 from given_hits import BEIJING, TIANJIN, document, hit
 
-from zhengxie_qa.answering.metadata import asked_document, metadata_span
+from zhengxie_qa.answering.metadata import GUESSED_CONFIDENCE, asked_document, metadata_span
 from zhengxie_qa.reading.question import understand
 from zhengxie_qa.types import DocumentInfo
 
@@ -36,6 +36,14 @@ def test_what_the_text_does_not_say_is_not_quoted() -> None:
 
 def test_the_article_of_the_place_named_is_meant() -> None:
     hits = [hit(BEIJING, "一"), hit(TIANJIN, "二", rank=2)]
-    meant = asked_document(understand("天津这篇报告是哪天发布的？"), hits)
-    assert meant is not None
-    assert meant.document is TIANJIN
+    meant, sure = asked_document(understand("天津这篇报告是哪天发布的？"), hits)
+    assert (meant.document, sure) == (TIANJIN, True)
+
+
+def test_this_article_among_several_is_a_guess() -> None:
+    question = understand("这篇文章是哪天发布的？")
+    assert asked_document(question, [hit(BEIJING, "一"), hit(TIANJIN, "二", rank=2)])[1] is False
+    assert asked_document(question, [hit(BEIJING, "一"), hit(BEIJING, "二", rank=2, start=9)])[1] is True
+    assert asked_document(question, []) is None
+    guessed = metadata_span(question, document(INFO, TEXT), hit(INFO, TEXT[40:], start=40), sure=False)
+    assert guessed.confidence == GUESSED_CONFIDENCE

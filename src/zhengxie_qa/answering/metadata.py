@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from zhengxie_qa.answering.cite import line_hit
 from zhengxie_qa.reading.question import MetadataField, Question
 from zhengxie_qa.text.dates import find_dates
-from zhengxie_qa.types import Document, Hit, Span
+from zhengxie_qa.types import Document, DocumentInfo, Hit, Span
 
 METADATA_CONFIDENCE = 0.9
-"""Confidence of a metadata answer: the words are the document's own, only the choice of document can be wrong."""
+"""Confidence of a metadata answer: the words are the document's own, and it is clear which is meant."""
+GUESSED_CONFIDENCE = 0.3
+"""Confidence where 这篇文章 may be any of several documents."""
 
 
 _SOURCE_LABEL = re.compile(r"(?:信息来源|文章来源|稿件来源|来源|出处|转自)\s*[:：]?\s*$")
@@ -25,38 +27,45 @@ class _Place:
     end: int
 
 
-def metadata_span(question: Question, document: Document, hit: Hit) -> Span | None:
+def metadata_span(question: Question, document: Document, hit: Hit, *, sure: bool = True) -> Span | None:
     """Find the words of the text that state what is asked about the article.
 
     :param hit: a hit of that document.
+    :param sure: whether this is the document meant.
     :returns: a span whose hit is the line it stands on; ``None`` where the text does not say.
     """
     place = _FINDERS[question.metadata](document) if question.metadata else None
     if place is None:
         return None
+    confidence = METADATA_CONFIDENCE if sure else GUESSED_CONFIDENCE
     found = line_hit(hit, document, start=place.start, end=place.end)
     return Span(
         hit=found,
         start=place.start,
         end=place.end,
         text=document.text[place.start : place.end],
-        score=METADATA_CONFIDENCE,
-        confidence=METADATA_CONFIDENCE,
+        score=confidence,
+        confidence=confidence,
         parts={"metadata": 1.0},
     )
 
 
-def asked_document(question: Question, hits: Sequence[Hit]) -> Hit | None:
-    """The hit of the article a metadata question means: one of the named place and year first, then the best rank."""
+def asked_document(question: Question, hits: Sequence[Hit]) -> tuple[Hit, bool] | None:
+    """The hit of the article a metadata question means: one of the named place and year first, then the best rank.
+
+    :returns: the hit, and whether nothing else can be meant: the question names it, or all hits are of one document.
+    """
+    best = min(hits, key=lambda hit: (-_named(question, hit.document), hit.rank), default=None)
+    if best is None:
+        return None
+    alone = len({hit.passage.doc_id for hit in hits}) == 1
+    return best, alone or _named(question, best.document) > 0
+
+
+def _named(question: Question, info: DocumentInfo) -> int:
+    """How much of what a question names, place and year, is a document's own."""
     places = {place.canonical for place in question.places}
-    years = frozenset(question.years)
-
-    def agreement(hit: Hit) -> tuple[int, int]:
-        info = hit.document
-        matches = (info.place in places) + (info.year in years if info.year else False)
-        return -int(matches), hit.rank
-
-    return min(hits, key=agreement, default=None)
+    return (info.place in places) + (info.year in question.years if info.year else False)
 
 
 def _published(document: Document) -> _Place | None:

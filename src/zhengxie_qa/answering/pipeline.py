@@ -206,9 +206,12 @@ class Engine:
         """Read the passages; what is asked about an article itself is looked up in its text and nowhere else."""
         if question.kind is not AnswerKind.METADATA:
             return self._reader.read(question, hits)
-        hit = asked_document(question, hits)
-        document = self._fetch(hit.passage.doc_id) if hit else None
-        span = metadata_span(question, document, hit) if hit and document else None
+        meant = asked_document(question, hits)
+        if meant is None:
+            return []
+        hit, sure = meant
+        document = self._fetch(hit.passage.doc_id)
+        span = metadata_span(question, document, hit, sure=sure) if document else None
         return [span] if span else []
 
     def _decide(

@@ -13,7 +13,6 @@ import numpy.typing as npt
 
 from zhengxie_qa.reading.encoding import WindowArrays
 from zhengxie_qa.reading.features import MATCH_FEATURES, expected_types
-from zhengxie_qa.reading.meaning import MEANING_FEATURES, meaning
 from zhengxie_qa.reading.network import Scores
 from zhengxie_qa.reading.proposals import Proposal
 from zhengxie_qa.reading.views import TYPES, PassageView, QuestionCode, QuestionView
@@ -73,7 +72,6 @@ RERANK_FEATURES: Final = (
     *(f"last_{name}" for name in _AT_END),
     *(f"before_{name}" for name in _BESIDE),
     *(f"after_{name}" for name in _BESIDE),
-    *MEANING_FEATURES,
 )
 _Columns = dict[str, npt.NDArray[Any]]
 _COLUMN: Final = {name: index for index, name in enumerate(MATCH_FEATURES)}
@@ -100,8 +98,6 @@ def describe(
             view = windows[index].view
             described = _around(arrays[index].features, spans) | _words(question, view, spans)
             described |= _clauses(view, arrays[index].features, spans) | _focused(focus, view, spans, vocabulary)
-            title = windows[index].title
-            described |= meaning(question, view, spans[:, 0].tolist(), title=title, vocabulary=vocabulary)
             for name, values in described.items():
                 columns[name][rows] = values
     return np.stack([columns[name] for name in RERANK_FEATURES], axis=1).astype(np.float32)

@@ -10,7 +10,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from zhengxie_qa.reading.meaning import MEANING_FEATURES
 from zhengxie_qa.reading.reader import LOOK_FEATURES, Look
 from zhengxie_qa.reading.rule_features import RULE_FEATURES
 from zhengxie_qa.training.reader.groups import Group
@@ -20,8 +19,6 @@ _SETS = ("cmrc/own", "cmrc/found", "drcd/own", "political/found")
 WITHOUT = {
     "all of it": (),
     "without the rules' clues": RULE_FEATURES,
-    "without the cover of meaning": MEANING_FEATURES,
-    "without either": (*RULE_FEATURES, *MEANING_FEATURES),
 }
 
 
@@ -44,7 +41,7 @@ def table(groups: Sequence[Group], *, settings: SecondLookSettings) -> list[list
         sets = [each for each in _SETS if f"{each}/n" in figures]
         if not rows:
             rows.append(["network alone", *(_pair(figures, f"{each}/first") for each in sets), ""])
-            rows.append(["oracle", *(f"{figures[f'{each}/oracle/em']} / " for each in sets), ""])
+            rows.append(["oracle", *(f"{figures[f'{each}/oracle/em']}" for each in sets), ""])
         rows.append([name, *(_pair(figures, f"{each}/second") for each in sets), str(figures["confidence/auroc"])])
     return rows
 
