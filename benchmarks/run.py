@@ -2,7 +2,8 @@
 
 ``python benchmarks/run.py [--data DIR] [--only NAME …] [--list]``. Each row of a table is one command that anyone can
 run alone; this script only runs them one after the other and copies what they measured. Tables lie between markers
-in the README; everything outside the markers is left as it is.
+in the README, and again in ``docs/decisions`` where a document shows one; everything outside the markers is left as it
+is.
 """
 
 import argparse
@@ -20,6 +21,8 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "benchmarks" / "README.md"
+DECISIONS = ROOT / "docs" / "decisions"
+"""Documents that may show a table again, between the same markers."""
 PROGRAM = Path(sys.executable).with_name("zhengxie-qa")
 ARTICLE, POLITICAL = "indexes/bench-article", "indexes/bench-political"
 FOLDERS = ("gwr_state_council", "gwr_provinces_2026", "cpc_congress_reports")
@@ -308,13 +311,21 @@ def machine() -> str:
 
 
 def write(name: str, content: str) -> None:
-    """Put ``content`` between the markers of ``name`` in the README."""
-    text = README.read_text(encoding="utf-8")
+    """Put ``content`` between the markers of ``name`` in the README, and in the documents that show the table too."""
+    _fill(README, name, content)
+    begin = f"<!-- {name} -->\n"
+    for page in sorted(DECISIONS.glob("*.md")):
+        if begin in page.read_text(encoding="utf-8"):
+            _fill(page, name, content)
+
+
+def _fill(page: Path, name: str, content: str) -> None:
+    text = page.read_text(encoding="utf-8")
     begin, end = f"<!-- {name} -->\n", f"<!-- /{name} -->"
     if begin not in text or end not in text:
-        raise SystemExit(f"benchmarks/README.md lacks the markers {begin.strip()} and {end}.")
+        raise SystemExit(f"{page} lacks the markers {begin.strip()} and {end}.")
     head, rest = text.split(begin, 1)
-    README.write_text(f"{head}{begin}\n{content.rstrip()}\n\n{end}{rest.split(end, 1)[1]}", encoding="utf-8")
+    page.write_text(f"{head}{begin}\n{content.rstrip()}\n\n{end}{rest.split(end, 1)[1]}", encoding="utf-8")
 
 
 if __name__ == "__main__":

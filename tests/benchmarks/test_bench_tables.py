@@ -22,6 +22,8 @@ def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     copy = tmp_path / "README.md"
     copy.write_text((ROOT / "benchmarks" / "README.md").read_text(encoding="utf-8"), encoding="utf-8")
     monkeypatch.setattr(module, "README", copy)
+    monkeypatch.setattr(module, "DECISIONS", tmp_path / "decisions")
+    (tmp_path / "decisions").mkdir()
     return module
 
 
@@ -39,6 +41,15 @@ def test_writing_twice_changes_nothing_more(bench: ModuleType) -> None:
     bench.write("reading", "| a |\n|---|\n")
     assert bench.README.read_text(encoding="utf-8") == once
     assert once.split("<!-- /reading -->")[1] == before.split("<!-- /reading -->")[1]
+
+
+def test_a_document_that_shows_a_table_gets_it_too_and_the_others_are_left(bench: ModuleType) -> None:
+    shows, other = bench.DECISIONS / "a.md", bench.DECISIONS / "b.md"
+    shows.write_text("before\n<!-- reading -->\nold\n<!-- /reading -->\nafter\n", encoding="utf-8")
+    other.write_text("nothing\n", encoding="utf-8")
+    bench.write("reading", "| a |\n|---|\n")
+    assert shows.read_text(encoding="utf-8") == "before\n<!-- reading -->\n\n| a |\n|---|\n\n<!-- /reading -->\nafter\n"
+    assert other.read_text(encoding="utf-8") == "nothing\n"
 
 
 def test_a_table_shows_its_figures_its_groups_and_its_commands(bench: ModuleType) -> None:
