@@ -1,8 +1,8 @@
 """Leave the furniture of a saved page out of its text, and read what it tells about the article.
 
 Whole lines are left out, and what stands beside source and date in the line that tells them; what stays is copied
-character for character. A text without navigation, widgets or footers comes out exactly as it
-went in, even where a single line might be either. CR LF becomes LF.
+character for character. A text without navigation, widgets or footers comes out exactly as it went in, even where a
+single line might be either. CR LF becomes LF.
 """
 
 import re

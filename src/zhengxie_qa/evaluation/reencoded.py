@@ -14,8 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from zhengxie_qa.corpus.chunk import chunk
-from zhengxie_qa.errors import IndexDamagedError, ModelError
-from zhengxie_qa.index.build import ENCODED
+from zhengxie_qa.errors import IndexDamagedError
+from zhengxie_qa.index.build import ENCODED, encode_passages
 from zhengxie_qa.index.dense import DenseIndex, NumberSet, write_dense
 from zhengxie_qa.index.index import Index
 from zhengxie_qa.index.periods import admits
@@ -58,13 +58,7 @@ class ReencodedIndex:
         while batch := list(islice(passages, _BATCH)):
             first = len(self._ids)
             self._ids += [passage_id for passage_id, _ in batch]
-            embeddings = self._encoder.encode_passages([text for _, text in batch])
-            if embeddings.shape != (len(batch), self._encoder.dim) or not np.isfinite(embeddings).all():
-                raise ModelError(
-                    f"The encoder {self._encoder.fingerprint} gave vectors of shape {embeddings.shape}, or with NaN; "
-                    f"expected finite ones of shape {(len(batch), self._encoder.dim)}. Choose another encoder."
-                )
-            yield range(first, len(self._ids)), embeddings
+            yield range(first, len(self._ids)), encode_passages(self._encoder, [text for _, text in batch])
             on_encoded(len(self._ids), self._state.passages)
 
     def _texts(self) -> Iterator[tuple[str, str]]:

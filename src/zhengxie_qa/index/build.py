@@ -28,7 +28,7 @@ from zhengxie_qa.index.lexical import write_lexical
 from zhengxie_qa.index.progress import OnProgress, Progress, Stage, silent
 from zhengxie_qa.index.store import Entry, NumberedPassage, WritableStore
 from zhengxie_qa.index.terms import RECIPE, EncodedText, encoded_text
-from zhengxie_qa.types import Encoder
+from zhengxie_qa.types import Embeddings, Encoder
 
 ENCODER_FACT = "encoder"
 SEQ_FACT = "seq"
@@ -135,16 +135,24 @@ def _encode_missing(store: WritableStore, encoder: Encoder, *, key: str, seq: in
     for start in range(0, len(missing), _ENCODE_BATCH):
         numbers = missing[start : start + _ENCODE_BATCH]
         texts = [encoded_text(passage, info, choice=ENCODED) for _, passage, info in store.passages_by_number(numbers)]
-        embeddings = encoder.encode_passages(texts)
-        if embeddings.shape != (len(numbers), encoder.dim) or not np.isfinite(embeddings).all():
-            raise ModelError(
-                f"The encoder {encoder.fingerprint} gave vectors of shape {embeddings.shape}, or with NaN; expected "
-                f"finite ones of shape ({len(numbers)}, {encoder.dim}). Choose another encoder."
-            )
-        halves = embeddings.astype("<f2")
+        halves = encode_passages(encoder, texts).astype("<f2")
         with store.transaction():
             store.put_vectors(key, [(number, row.tobytes()) for number, row in zip(numbers, halves, strict=True)])
         on_progress(Progress(Stage.ENCODING, start + len(numbers), len(missing)))
+
+
+def encode_passages(encoder: Encoder, texts: Sequence[str]) -> Embeddings:
+    """Encode texts and check what came, shape ``(len(texts), encoder.dim)``.
+
+    :raises ModelError: when the encoder gives vectors that cannot be used.
+    """
+    embeddings = encoder.encode_passages(texts)
+    if embeddings.shape != (len(texts), encoder.dim) or not np.isfinite(embeddings).all():
+        raise ModelError(
+            f"The encoder {encoder.fingerprint} gave vectors of shape {embeddings.shape}, or with NaN; expected "
+            f"finite ones of shape ({len(texts)}, {encoder.dim}). Choose another encoder."
+        )
+    return embeddings
 
 
 def _write_lexical(

@@ -6,27 +6,18 @@ Each clue is one number; what it counts is the concern of ``rules``, by hand, an
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from zhengxie_qa.reading.agreement import place_agreement, report_agreement, status_agreement, status_at, year_agreement
 from zhengxie_qa.reading.candidates import WANTED, Candidate, CandidateKind, candidates
-from zhengxie_qa.reading.fitting import FIGURES, fits
+from zhengxie_qa.reading.fitting import fits
 from zhengxie_qa.reading.lists import list_items, widen_to_list
-from zhengxie_qa.reading.overlap import (
-    BIGRAM_WEIGHT,
-    Occurrence,
-    Term,
-    closeness,
-    coverage,
-    occurrences,
-    shared_edge,
-    weigh,
-)
+from zhengxie_qa.reading.overlap import Occurrence, closeness, coverage, occurrences, shared_edge
 from zhengxie_qa.reading.passage import PassageParts, take_apart
 from zhengxie_qa.reading.question import Question
+from zhengxie_qa.reading.sought import Sought, sought
 from zhengxie_qa.text.normalise import fold
-from zhengxie_qa.text.numbers import compatible_units, parse_quantity
-from zhengxie_qa.text.words import query_bigrams, words
+from zhengxie_qa.text.numbers import compatible_units
 from zhengxie_qa.types import AnswerKind, Hit, Status
 
 CLUES: Final = (
@@ -36,31 +27,6 @@ CLUES: Final = (
 """Names of the clues, in the order in which :meth:`Clues.of` gives them."""
 SENTENCE_NAMES_IT: Final = 0.5
 """Value of a sentence that names the thing counted outside the clause of the number."""
-_NO_THINGS: Final = frozenset(
-    (
-        "达到",
-        "实现",
-        "完成",
-        "增长",
-        "提高",
-        "下降",
-        "新增",
-        "增加",
-        "一共",
-        "总共",
-        "大约",
-        "目标",
-        "数量",
-        "总数",
-        "去年",
-        "今年",
-    )
-)
-"""Words beside 多少 that are no things to count."""
-_SO_MANY: Final = re.compile(
-    r"哪(?P<one>[两二三四五六七八九十]|\d{1,2})"
-    r"|(?P<two>[两二三四五六七八九十]|\d{1,2})(?:大|个|项|种|条|类|方面)[^,，。?？]{0,14}(?:是|指|叫|有|为|包括)(?:什么|哪|啥)"
-)
 EDGE_REACH: Final = 6
 """Characters beside a candidate that are compared with those beside the question word."""
 PART_OF_HEAD: Final = 0.7
@@ -78,21 +44,6 @@ LONG_CLAUSE: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    """What is needed of a question to judge candidates, computed once per question."""
-
-    question: Question
-    terms: list[Term]
-    left: str
-    right: str
-    head: str
-    defined: str
-    counted: str
-    how_many: int | None
-    measures: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class _Read:
     """One passage taken apart, with the question's words found in it."""
 
@@ -103,6 +54,20 @@ class _Read:
     relevance: float
 
 
+class _Around(NamedTuple):
+    """Sentence and clause that a candidate begins in, widened where it reaches out of them."""
+
+    sentence: tuple[int, int]
+    clause: tuple[int, int]
+
+
+def _around(parts: PassageParts, candidate: Candidate) -> _Around:
+    def widened(bounds: tuple[int, int]) -> tuple[int, int]:
+        return min(bounds[0], candidate.start), max(bounds[1], candidate.end)
+
+    return _Around(widened(parts.sentence_at(candidate.start)), widened(parts.clause_at(candidate.start)))
+
+
 class Clues:
     """The clues that a question's hits hold; passages are taken apart once."""
 
@@ -110,7 +75,7 @@ class Clues:
         """Look for the question's words in all hits."""
         taken = [take_apart(hit.passage.text, hit.document.as_of) for hit in hits]
         best = max((hit.score for hit in hits), default=0.0)
-        self._asked = _asked(question, taken)
+        self._asked = sought(question, taken)
         self._covered: dict[tuple[int, int, int], float] = {}
         self._supplied: dict[tuple[int, int, int], float] = {}
         self._reads = [
@@ -122,28 +87,30 @@ class Clues:
         """Propose what could answer in one hit, of the kind asked for."""
         read, question = self._reads[index], self._asked.question
         proposed = candidates(read.parts, question.kind, matched=_words_matched(read))
-        return [candidate for candidate in proposed if _fits(question, read.parts, candidate)]
+        return [candidate for candidate in proposed if self.fits(index, candidate)]
+
+    def fits(self, index: int, candidate: Candidate) -> bool:
+        """Say whether a candidate of one hit has the form asked for."""
+        text = self._reads[index].parts.text[candidate.start : candidate.end]
+        quantity = candidate.mention.quantity if candidate.mention else None
+        return fits(self._asked.question, text, quantity=quantity)
 
     def promise(self, index: int, candidate: Candidate) -> float:
         """Tell cheaply how much the words around a candidate share with the question, to choose whom to judge."""
-        start, end = candidate.start, candidate.end
-        parts = self._reads[index].parts
-        sentence, clause = parts.sentence_at(start), parts.clause_at(start)
-        shared = self._coverage(index, min(sentence[0], start), max(sentence[1], end))
-        return shared + self._coverage(index, min(clause[0], start), max(clause[1], end))
+        around = _around(self._reads[index].parts, candidate)
+        return self._coverage(index, *around.sentence) + self._coverage(index, *around.clause)
 
     def of(self, index: int, candidate: Candidate) -> dict[str, float]:
         """Give every clue of :data:`CLUES` for a candidate of one hit."""
         asked, read = self._asked, self._reads[index]
         start, end = candidate.start, candidate.end
-        sentence, clause = read.parts.sentence_at(start), read.parts.clause_at(start)
-        within = (min(sentence[0], start), max(sentence[1], end))
+        around = _around(read.parts, candidate)
         return {
             "retrieval": read.relevance,
-            "sentence": self._coverage(index, *within),
-            "clause": self._coverage(index, min(clause[0], start), max(clause[1], end)),
-            "context": self._context(index, *within),
-            "close": closeness(asked.terms, read.found, start, end, within=within),
+            "sentence": self._coverage(index, *around.sentence),
+            "clause": self._coverage(index, *around.clause),
+            "context": self._context(index, *around.sentence),
+            "close": closeness(asked.terms, read.found, start, end, within=around.sentence),
             "kind": WANTED[asked.question.kind].get(candidate.kind, 0.0),
             "measure": _measure(asked, candidate),
             **_edges(asked, read, candidate),
@@ -156,7 +123,7 @@ class Clues:
             "report": report_agreement(asked.question, read.hit),
             "status": _status(asked, read, start),
             "asked": _asked_share(read, candidate),
-            "counted": _counted(asked, read, sentence, clause),
+            "counted": _counted(asked, read, start),
             "items": _items(asked, read, candidate),
         }
 
@@ -175,60 +142,7 @@ class Clues:
         return self._supplied[key]
 
 
-def _asked(question: Question, taken: Sequence[PassageParts]) -> _Asked:
-    sentences = [parts.folded[start:end] for parts in taken for start, end in parts.sentences]
-    terms = weigh([*question.terms, *question.names], sentences)
-    terms += weigh(query_bigrams(question.chinese), sentences, scale=BIGRAM_WEIGHT)
-    folded = fold(question.chinese)
-    start, end = question.wh_span or (len(folded), len(folded))
-    return _Asked(
-        question=question,
-        terms=terms,
-        left=folded[:start],
-        right=folded[end:].rstrip("?？。!！ 呢吗"),
-        head=_noun_behind(question.chinese, end),
-        defined=_last_quoted(folded),
-        counted=_thing_counted(question, start, end),
-        how_many=_how_many(question.chinese),
-        measures=question.measure_words,
-    )
-
-
-def _fits(question: Question, parts: PassageParts, candidate: Candidate) -> bool:
-    text = parts.text[candidate.start : candidate.end]
-    return fits(question, text, quantity=candidate.mention.quantity if candidate.mention else None)
-
-
-def _noun_behind(chinese: str, end: int) -> str:
-    """The last two characters of the word right behind the asking words (哪家|报纸); empty if none follows."""
-    behind = next((word for word in words(chinese) if word.start >= end), None)
-    return behind.text[-2:] if behind is not None and behind.start == end else ""
-
-
-def _thing_counted(question: Question, start: int, end: int) -> str:
-    """The thing whose number is asked for: the word behind 多少家, else the last one before it."""
-    if question.kind not in FIGURES:
-        return ""
-    found = [word for word in words(question.chinese) if len(word.text) > 1 and word.text not in _NO_THINGS]
-    behind = [word.text for word in found if word.start >= end][:1]
-    before = [word.text for word in found if word.end <= start][-1:]
-    return fold((behind or before or [""])[0])
-
-
-def _how_many(chinese: str) -> int | None:
-    """How many things a question wants named: 哪三个, 四大…是什么; ``None`` if it does not say."""
-    match = _SO_MANY.search(chinese)
-    number = parse_quantity(f"{match['one'] or match['two']}个") if match else None
-    return int(number.value) if number else None
-
-
-def _last_quoted(folded: str) -> str:
-    """The last quoted word of a question with its marks, as in the matching form; empty if nothing is quoted."""
-    found = re.findall(r'"[^"]{1,30}"', folded)
-    return found[-1] if found else ""
-
-
-def _read(asked: _Asked, hit: Hit, parts: PassageParts, relevance: float) -> _Read:
+def _read(asked: Sought, hit: Hit, parts: PassageParts, relevance: float) -> _Read:
     around = fold(f"{hit.document.title}\n{hit.passage.heading or ''}")
     return _Read(
         hit=hit,
@@ -251,7 +165,7 @@ def _words_matched(read: _Read) -> list[tuple[int, int]]:
     return joined
 
 
-def _context(asked: _Asked, read: _Read, within: tuple[int, int]) -> float:
+def _context(asked: Sought, read: _Read, within: tuple[int, int]) -> float:
     """The weight of terms missing from the sentence that title, heading or the rest of the passage supply."""
     total = sum(term.weight for term in asked.terms)
     inside = {item.term for item in read.found if within[0] <= item.start and item.end <= within[1]}
@@ -259,19 +173,19 @@ def _context(asked: _Asked, read: _Read, within: tuple[int, int]) -> float:
     return sum(asked.terms[index].weight for index in outside) / total if total else 0.0
 
 
-def _measure(asked: _Asked, candidate: Candidate) -> float:
+def _measure(asked: Sought, candidate: Candidate) -> float:
     """1 for a unit that fits the one asked for, -1 for another, 0 where none is asked for or stated."""
-    if not asked.measures or candidate.mention is None:
+    if not asked.question.measure_words or candidate.mention is None:
         return 0.0
     unit = candidate.mention.quantity.unit
     if unit is None:
         return -0.5
-    if unit in asked.measures:
+    if unit in asked.question.measure_words:
         return 1.0
-    return 0.7 if any(compatible_units(measure, unit) for measure in asked.measures) else -1.0
+    return 0.7 if any(compatible_units(measure, unit) for measure in asked.question.measure_words) else -1.0
 
 
-def _edges(asked: _Asked, read: _Read, candidate: Candidate) -> dict[str, float]:
+def _edges(asked: Sought, read: _Read, candidate: Candidate) -> dict[str, float]:
     """How far the words beside the candidate are those beside the question word, in [0, 1] each."""
     folded = read.parts.folded
     left = shared_edge(asked.left, folded[max(0, candidate.start - 2 * EDGE_REACH) : candidate.start], left=True)
@@ -279,7 +193,7 @@ def _edges(asked: _Asked, read: _Read, candidate: Candidate) -> dict[str, float]
     return {"edge_left": min(left, EDGE_REACH) / EDGE_REACH, "edge_right": min(right, EDGE_REACH) / EDGE_REACH}
 
 
-def _head(asked: _Asked, read: _Read, candidate: Candidate) -> float:
+def _head(asked: Sought, read: _Read, candidate: Candidate) -> float:
     """How far the noun behind 哪/什么 (什么方针, 哪家报纸) ends the candidate or follows it."""
     noun = asked.head
     if len(noun) < 2 or candidate.kind is CandidateKind.NUMBER:
@@ -291,13 +205,13 @@ def _head(asked: _Asked, read: _Read, candidate: Candidate) -> float:
     return PART_OF_HEAD if folded[candidate.end - 1] in noun else 0.0
 
 
-def _cue(asked: _Asked, read: _Read, candidate: Candidate) -> float:
+def _cue(asked: Sought, read: _Read, candidate: Candidate) -> float:
     """1 if an explanation says so: 由于, 旨在 for 为什么; 通过, 以 for 怎样."""
     cues = _CUES.get(asked.question.kind)
     return float(bool(cues and cues.search(read.parts.folded, max(0, candidate.start - 2), candidate.end)))
 
 
-def _defines(asked: _Asked, read: _Read, candidate: Candidate) -> float:
+def _defines(asked: Sought, read: _Read, candidate: Candidate) -> float:
     """1 if a definition stands right behind the quoted word that is asked for, within its marks, as in “1”即."""
     if candidate.kind is not CandidateKind.DEFINITION or not asked.defined:
         return 0.0
@@ -305,7 +219,7 @@ def _defines(asked: _Asked, read: _Read, candidate: Candidate) -> float:
     return float(asked.defined in read.parts.folded[max(0, candidate.start - reach) : candidate.start])
 
 
-def _whole(asked: _Asked, read: _Read, candidate: Candidate) -> float:
+def _whole(asked: Sought, read: _Read, candidate: Candidate) -> float:
     """For 为什么 and 怎样: 1 for whole clauses of some length, less for fragments; 0 for other questions."""
     if asked.question.kind not in {AnswerKind.REASON, AnswerKind.MANNER}:
         return 0.0
@@ -313,7 +227,7 @@ def _whole(asked: _Asked, read: _Read, candidate: Candidate) -> float:
     return float(begins) + min(1.0, (candidate.end - candidate.start) / LONG_CLAUSE) - 1.0
 
 
-def _status(asked: _Asked, read: _Read, position: int) -> float:
+def _status(asked: Sought, read: _Read, position: int) -> float:
     """Agreement with the status asked for; where none is asked for, what is only planned counts a little less."""
     if asked.question.status is not None:
         return status_agreement(asked.question, read.hit, position)
@@ -330,19 +244,19 @@ def _asked_share(read: _Read, candidate: Candidate) -> float:
     return len(covered) / (candidate.end - candidate.start)
 
 
-def _counted(asked: _Asked, read: _Read, sentence: tuple[int, int], clause: tuple[int, int]) -> float:
+def _counted(asked: Sought, read: _Read, position: int) -> float:
     """1 where the clause names the thing counted, less where sentence or heading do, -1 where nothing near does."""
     if not asked.counted:
         return 0.0
     folded = read.parts.folded
-    if asked.counted in folded[slice(*clause)]:
+    if asked.counted in folded[slice(*read.parts.clause_at(position))]:
         return 1.0
-    if asked.counted in folded[slice(*sentence)]:
+    if asked.counted in folded[slice(*read.parts.sentence_at(position))]:
         return SENTENCE_NAMES_IT
     return 0.0 if asked.counted in fold(read.hit.passage.heading or "") else -1.0
 
 
-def _items(asked: _Asked, read: _Read, candidate: Candidate) -> float:
+def _items(asked: Sought, read: _Read, candidate: Candidate) -> float:
     """1 for a list, or an item of one, of as many things as are asked for, -1 for another; 0 where no number is."""
     if asked.how_many is None:
         return 0.0

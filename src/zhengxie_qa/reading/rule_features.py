@@ -11,7 +11,6 @@ import numpy as np
 
 from zhengxie_qa.reading.candidates import Candidate, CandidateKind
 from zhengxie_qa.reading.clues import CLUES, Clues
-from zhengxie_qa.reading.fitting import fits
 from zhengxie_qa.reading.passage import take_apart
 from zhengxie_qa.reading.question import Question
 from zhengxie_qa.reading.rules import weighed
@@ -44,7 +43,6 @@ class RuleView:
 
     def __init__(self, question: Question, hits: Sequence[Hit]) -> None:
         """Judge the candidates of the rules."""
-        self._question = question
         self._hits = hits
         self._clues = Clues(question, hits)
         self._known: dict[Place, Floats] = {}
@@ -67,9 +65,9 @@ class RuleView:
         if not places:
             return np.zeros((0, len(RULE_FEATURES)), np.float32)
         rows = np.stack([self._known[place] if place in self._known else self._unknown(place) for place in places])
-        rows[:, 1] = rows[:, 0] - self._best
-        rows[:, 2] = [self._ranks.get(place, _UNRANKED) for place in places]
-        return rows
+        score, rest = rows[:, :1], rows[:, 1:]
+        ranks = np.array([[self._ranks.get(place, _UNRANKED)] for place in places], np.float32)
+        return np.concatenate([score, score - np.float32(self._best), ranks, rest], axis=1)
 
     def _promising(self) -> list[tuple[int, Candidate]]:
         """The candidates of all hits whose surroundings share most with the question."""
@@ -86,9 +84,7 @@ class RuleView:
         return self._row(place.hit, candidate, known=False)
 
     def _row(self, index: int, candidate: Candidate, *, known: bool) -> Floats:
+        """The columns that need no comparison with other spans: all but gap and rank."""
         clues = self._clues.of(index, candidate)
-        quantity = candidate.mention.quantity if candidate.mention else None
-        text = self._hits[index].passage.text[candidate.start : candidate.end]
-        suits = known or fits(self._question, text, quantity=quantity)
-        score = sum(weighed(clues).values())
-        return np.array([score, 0.0, 0.0, known, suits, *(clues[name] for name in _CLUES)], np.float32)
+        suits = known or self._clues.fits(index, candidate)
+        return np.array([sum(weighed(clues).values()), known, suits, *(clues[name] for name in _CLUES)], np.float32)

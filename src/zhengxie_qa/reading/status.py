@@ -5,6 +5,7 @@ Reads one clause, then its sentence, then its section heading; what a question a
 
 import re
 
+from zhengxie_qa.retrieval.outlook import HEADING_BACK
 from zhengxie_qa.types import Status
 
 _PLANNED = re.compile(
@@ -17,7 +18,6 @@ _ACHIEVED = re.compile(
 _EITHER = re.compile(r"完成|达到?(?!标)|实现|建成|新增|新建|突破|超过|举办|组织|落地|开展|安排")
 """Verbs that a report uses of what was done and of what is to be done alike; the section decides."""
 _PLANNED_HEADING = re.compile(r"目标|安排|部署|任务|要求|打算|展望|建议|下一步|今后|重点工作|工作重点|主要工作")
-_ACHIEVED_HEADING = re.compile(r"回顾|成就|成绩|总结|过去|工作情况|进展")
 _REVIEW_YEAR = re.compile(r"(?:19|20)\d\d年(?:工作|的工作|政府工作|经济社会发展)(?:回顾|情况|总结)")
 
 
@@ -44,7 +44,7 @@ def stated_status(clause: str, *, sentence: str = "", heading: str | None = None
 def _of_heading(heading: str) -> Status | None:
     if _REVIEW_YEAR.search(heading):
         return Status.ACHIEVED
-    planned, achieved = bool(_PLANNED_HEADING.search(heading)), bool(_ACHIEVED_HEADING.search(heading))
+    planned, achieved = bool(_PLANNED_HEADING.search(heading)), bool(HEADING_BACK.search(heading))
     if planned == achieved:
         return None
     return Status.PLANNED if planned else Status.ACHIEVED

@@ -21,7 +21,8 @@ _QUESTION_BACK = re.compile(
     re.IGNORECASE,
 )
 _HEADING_AHEAD = re.compile(r"目标|安排|部署|任务|要求|打算|展望|建议|下一步|今后|重点工作|工作重点|着力|推进|加快")
-_HEADING_BACK = re.compile(r"回顾|成就|成绩|总结|过去|工作情况|进展")
+HEADING_BACK = re.compile(r"回顾|成就|成绩|总结|过去|工作情况|进展")
+"""Headings of sections that review what was done."""
 _TEXT_AHEAD = re.compile(
     r"目标|预期|力争|争取|计划|确保|将|预计|努力|要(?!求|点|素|闻|领|件|案|塞|道)|加快|推动|推进|支持|实施|深化|加强|完善"
     r"|健全|促进|左右|以上"
@@ -41,7 +42,7 @@ def question_outlook(folded: str) -> float:
 
 def section_outlook(heading: str) -> float:
     """Read the path of headings above a passage; the topmost alone may look ahead, since any may name a task."""
-    if _HEADING_BACK.search(heading):
+    if HEADING_BACK.search(heading):
         return -1.0
     return float(bool(_HEADING_AHEAD.search(heading.split(_HEADING_STEPS)[0])))
 

@@ -62,14 +62,15 @@ def train(data: Path, output: Path, *, work: Path, recipe: Recipe) -> dict[str, 
     examples = load_examples(data)
     vocabulary = _vocabulary(examples, data, work, recipe)
     taught = [example for example in examples if example.split is Split.NETWORK]
-    probe = _network("probe", taught, data, vocabulary, work, recipe)
+    probe_fit = replace(recipe.fit, epochs=recipe.probe_epochs)
+    probe = _network(taught, data, vocabulary, folder=work / "probe", recipe=replace(recipe, fit=probe_fit))
     first_look = FirstLook(vocabulary, Network(probe, vocabulary))
     groups: list[Group] = _kept(
         work / "groups.pickle",
         lambda: make_groups(examples, data, first_look, work=work, found=recipe.found, seed=recipe.seed),
     )
     second = fit_second_look(groups, settings=recipe.second_look)
-    network = _network("shipped", examples, data, vocabulary, work, recipe)
+    network = _network(examples, data, vocabulary, folder=work / "shipped", recipe=recipe)
     for folder, chosen in ((work / "probe" / "reader", probe), (output, network)):
         assemble(folder, vocabulary=work / VOCABULARY, network=chosen, second=second, recipe=asdict(recipe))
     return second.figures
@@ -83,21 +84,18 @@ def _vocabulary(examples: Sequence[Example], data: Path, work: Path, recipe: Rec
     return Vocabulary.load(path)
 
 
-def _network(
-    name: str, examples: Sequence[Example], data: Path, vocabulary: Vocabulary, work: Path, recipe: Recipe
-) -> Path:
-    """Teach a network in ``work/name`` and return the path of its export."""
-    path = work / name / NETWORK
+def _network(examples: Sequence[Example], data: Path, vocabulary: Vocabulary, *, folder: Path, recipe: Recipe) -> Path:
+    """Teach a network in ``folder`` and return the path of its export."""
+    path = folder / NETWORK
     if path.exists():
         return path
-    path.parent.mkdir(exist_ok=True)
+    folder.mkdir(exist_ok=True)
     windows = make_windows(examples, data, settings=recipe.curriculum)
     lessons = prepare(windows, vocabulary, titles=recipe.titles, seed=recipe.seed)
     vectors = vector_table(vocabulary)
     torch.manual_seed(recipe.seed)
     size = NetworkSize(len(vocabulary.characters) + 2, hidden=recipe.hidden, vectors=vectors.shape[1])
-    settings = replace(recipe.fit, epochs=recipe.probe_epochs) if name == "probe" else recipe.fit
-    network = fit(ReadingNetwork(size), lessons, vectors, work=path.parent, settings=settings)
+    network = fit(ReadingNetwork(size), lessons, vectors, work=folder, settings=recipe.fit)
     export(network, collate(lessons[:2], vectors), path)
     return path
 
