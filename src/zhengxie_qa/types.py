@@ -101,6 +101,19 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A stretch of a source file that its clean text does without, and the rule that left it out.
+
+    :param start: with ``end`` half-open, code points of the decoded source file.
+    :param rule: a short name in lower case (``footer``, ``hidden``), shown to people beside the words left out.
+    """
+
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentInfo:
     """What is known about one article besides its words.
 
@@ -135,12 +148,14 @@ class Document:
     :param text: clean text; every stored offset points into it.
     :param raw_text: the source file as decoded.
     :param segments: clean → raw, ordered, covering all of ``text``.
+    :param left_out: every stretch of ``raw_text`` with words that ``text`` does without, ordered.
     """
 
     info: DocumentInfo
     text: str
     raw_text: str
     segments: tuple[Segment, ...]
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

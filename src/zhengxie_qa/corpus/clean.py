@@ -13,7 +13,7 @@ from zhengxie_qa.corpus.furniture import CERTAIN, Furniture, furniture, has_widg
 from zhengxie_qa.corpus.metadata import Metadata
 from zhengxie_qa.corpus.offsets import MappedTextBuilder
 from zhengxie_qa.corpus.page_head import find_title, informative, is_meta_line, read_lines
-from zhengxie_qa.types import Segment
+from zhengxie_qa.types import LeftOut, Segment
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _SENTENCE_MARK = re.compile(r"[。！？；!?]")
@@ -30,12 +30,15 @@ class CleanText:
 
     :param segments: clean → raw, covering all of ``text``.
     :param is_page: whether the text was recognised as a saved page, furniture and all.
+    :param left_out: every stretch with words that was left out and the name of its rule, ordered, in offsets of the
+        text that was cleaned.
     """
 
     text: str
     segments: tuple[Segment, ...]
     metadata: Metadata
     is_page: bool
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def clean(raw: str) -> CleanText:

@@ -51,7 +51,7 @@ def load_bytes(data: bytes, *, file: str, doc_id: str) -> Document:
     if not any(character.isalnum() for character in parsed.text):
         raise FileError(f"{name} holds no words of an article: check that it was saved completely, or leave it out.")
     info = document_info(parsed.metadata, doc_id=doc_id, file=file, stem=Path(name).stem)
-    return Document(info, parsed.text, parsed.raw_text, parsed.segments)
+    return Document(info, parsed.text, parsed.raw_text, parsed.segments, parsed.left_out)
 
 
 def _format(name: str) -> Format:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from zhengxie_qa.corpus.metadata import Metadata
-from zhengxie_qa.types import Segment
+from zhengxie_qa.types import LeftOut, Segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,12 +13,14 @@ class Parsed:
 
     :param raw_text: the source file as decoded.
     :param text: clean text. :param segments: clean → raw, covering all of ``text``.
+    :param left_out: every stretch of ``raw_text`` with words that ``text`` does without, ordered.
     """
 
     raw_text: str
     text: str
     segments: tuple[Segment, ...]
     metadata: Metadata
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

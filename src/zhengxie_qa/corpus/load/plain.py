@@ -12,7 +12,7 @@ def read(data: bytes, name: str) -> Parsed:
     """
     raw = decode(data, name=name)
     cleaned = clean(raw)
-    return Parsed(raw, cleaned.text, cleaned.segments, cleaned.metadata)
+    return Parsed(raw, cleaned.text, cleaned.segments, cleaned.metadata, cleaned.left_out)
 
 
 FORMAT = Format((".txt", ".text"), read)
