@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from zhengxie_qa.reading.network import Scores
@@ -30,6 +30,12 @@ def test_ties_go_to_the_earlier_then_the_shorter_span() -> None:
     assert [(span.start, span.end) for span in found] == [(0, 1), (0, 2), (1, 2)]
 
 
+def test_a_tie_stays_a_tie_whatever_no_answer_scores() -> None:
+    found = best_spans(scores([0, 1, -1], [0, 1, -1], null=1.4853435832941297), k=9)
+    assert [(span.start, span.end) for span in found] == [(1, 2), (0, 2), (0, 1), (1, 3), (0, 3), (2, 3)]
+    assert found[2].score == found[3].score
+
+
 def test_shares_add_up_to_one_with_no_answer() -> None:
     found = best_spans(scores([1, 2], [0, 1], null=0.5), k=9)
     nothing = np.exp(-mass(found))
@@ -52,6 +58,7 @@ def test_a_span_scored_alone_scores_the_same(values: list[float], null: float) -
 
 
 @given(numbers, st.floats(-3, 3))
+@example(values=[0, 1, -1], null=1.4853435832941297)
 def test_no_span_beats_the_first(values: list[float], null: float) -> None:
     found = best_spans(scores(values, values, null=null), k=50)
     assert [span.score for span in found] == sorted((span.score for span in found), reverse=True)

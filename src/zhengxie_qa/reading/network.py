@@ -3,7 +3,7 @@
 No torch here, and no decision: ``spans`` makes spans of the scores.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -16,10 +16,6 @@ from zhengxie_qa.reading.encoding import VECTOR_LENGTH, QuestionArrays, WindowAr
 from zhengxie_qa.reading.vocabulary import Floats, Vocabulary
 
 _OUTPUTS: Final = ("start", "end", "inside", "left", "right", "lengths", "null")
-_MOST_CHARACTERS: Final = 8000
-"""Characters of one batch, padding included; bounds memory."""
-_MOST_PADDING: Final = 1.3
-"""Longest window of a batch over its shortest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,55 +59,38 @@ class Network:
         self._vectors = vocabulary.directions * np.float32(VECTOR_LENGTH)
 
     def run(self, windows: Sequence[WindowArrays], questions: Sequence[QuestionArrays]) -> list[Scores]:
-        """Score each window for the question beside it, in the order given."""
-        scores: list[Scores | None] = [None] * len(windows)
-        for batch in _batches([len(window.ids) for window in windows]):
-            chosen = [windows[index] for index in batch]
-            outputs = self._session.run(list(_OUTPUTS), self._inputs(chosen, [questions[index] for index in batch]))
-            for row, index in enumerate(batch):
-                scores[index] = _row(outputs, row, len(windows[index].ids))
-        return [score for score in scores if score is not None]
+        """Score each window for the question beside it, in the order given, as if it stood alone.
 
-    def _inputs(self, windows: Sequence[WindowArrays], questions: Sequence[QuestionArrays]) -> dict[str, Any]:
+        One window at a time: the LSTMs read padding as if it were text, and their int8 inputs are scaled by whatever
+        shares a batch, so in a batch the same window scores differently beside other ones.
+        """
+        return [self._scores(window, question) for window, question in zip(windows, questions, strict=True)]
+
+    def _scores(self, window: WindowArrays, question: QuestionArrays) -> Scores:
+        inputs = {name: _alone(values) for name, values in self._inputs(window, question).items()}
+        start, end, inside, left, right, lengths, null = (
+            output[0] for output in self._session.run(list(_OUTPUTS), inputs)
+        )
+        return Scores(start, end, inside, left, right, lengths, float(null[0]))
+
+    def _inputs(self, window: WindowArrays, question: QuestionArrays) -> dict[str, Any]:
         return {
-            "window": padded([w.ids for w in windows]),
-            "window_vectors": self._vectors[padded([w.words for w in windows])],
-            "window_boundaries": padded([w.boundaries for w in windows]),
-            "window_parts": padded([w.parts for w in windows]),
-            "window_mask": padded([np.ones(len(w.ids), np.float32) for w in windows]),
-            "features": padded([w.features for w in windows]),
-            "question": padded([q.ids for q in questions]),
-            "question_vectors": self._vectors[padded([q.words for q in questions])],
-            "question_boundaries": padded([q.boundaries for q in questions]),
-            "question_parts": padded([q.parts for q in questions]),
-            "question_mask": padded([np.ones(len(q.ids), np.float32) for q in questions]),
-            "question_flags": padded([q.flags for q in questions]),
-            "code": np.array([q.code for q in questions], np.int64),
+            "window": window.ids,
+            "window_vectors": self._vectors[window.words],
+            "window_boundaries": window.boundaries,
+            "window_parts": window.parts,
+            "window_mask": np.ones(len(window.ids), np.float32),
+            "features": window.features,
+            "question": question.ids,
+            "question_vectors": self._vectors[question.words],
+            "question_boundaries": question.boundaries,
+            "question_parts": question.parts,
+            "question_mask": np.ones(len(question.ids), np.float32),
+            "question_flags": question.flags,
+            "code": np.array(question.code),
         }
 
 
-def padded(rows: Sequence[npt.NDArray[Any]]) -> npt.NDArray[Any]:
-    """Stack rows of unequal length, zeros behind the shorter ones; integers become int64, the rest float32."""
-    kind = np.float32 if rows[0].dtype.kind == "f" else np.int64
-    out = np.zeros((len(rows), max(len(row) for row in rows), *rows[0].shape[1:]), kind)
-    for index, row in enumerate(rows):
-        out[index, : len(row)] = row
-    return out
-
-
-def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Group windows of similar length."""
-    batch: list[int] = []
-    for index in sorted(range(len(lengths)), key=lambda i: (lengths[i], i)):
-        too_many = (len(batch) + 1) * lengths[index] > _MOST_CHARACTERS
-        if batch and (too_many or lengths[index] > _MOST_PADDING * lengths[batch[0]]):
-            yield batch
-            batch = []
-        batch.append(index)
-    if batch:
-        yield batch
-
-
-def _row(outputs: Sequence[npt.NDArray[np.float32]], row: int, length: int) -> Scores:
-    start, end, inside, left, right, lengths, null = (output[row] for output in outputs)
-    return Scores(start[:length], end[:length], inside[:length], left[:length], right[:length], lengths, float(null[0]))
+def _alone(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Make a batch of one, in the types the network takes."""
+    return values[None].astype(np.float32 if values.dtype.kind == "f" else np.int64, copy=False)

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from zhengxie_qa.errors import ModelError
 from zhengxie_qa.reading.encoding import encode_question, encode_window
+from zhengxie_qa.reading.fingerprint import rules_fingerprint
 from zhengxie_qa.reading.network import Network
 from zhengxie_qa.reading.proposals import Proposal, propose
 from zhengxie_qa.reading.protocol import Reader
@@ -121,7 +122,7 @@ class TrainedReader:
 
     @property
     def fingerprint(self) -> str:
-        """Name the weights."""
+        """Name the weights and the rules that feed them."""
         return self._fingerprint
 
     def read(self, question: Question, hits: Sequence[Hit]) -> list[Span]:
@@ -198,7 +199,7 @@ def load_trained(folder: Path) -> TrainedReader:
         Trees.load(folder / RERANKER, names=LOOK_FEATURES),
         Trees.load(folder / CONFIDENCE, names=CONFIDENCE_FEATURES),
         Calibration(tuple(knots["raw"]), tuple(knots["probability"])),
-        fingerprint=manifest["fingerprint"],
+        fingerprint=f"{manifest['fingerprint']}-{rules_fingerprint()}",
     )
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from zhengxie_qa.reading.candidates import Candidate
 from zhengxie_qa.reading.clues import Clues
+from zhengxie_qa.reading.fingerprint import rules_fingerprint
 from zhengxie_qa.reading.question import Question
 from zhengxie_qa.types import Hit, Span
 
@@ -48,8 +49,8 @@ class RulesReader:
 
     @property
     def fingerprint(self) -> str:
-        """Names the rules; changes when weights do."""
-        return "rules-2"
+        """Name the rules, their weights among them."""
+        return f"rules-{rules_fingerprint()}"
 
     def read(self, question: Question, hits: Sequence[Hit]) -> list[Span]:
         """Propose spans of the passages, best first; see :class:`reading.protocol.Reader`."""

@@ -43,10 +43,7 @@ def best_spans(scores: Scores, *, k: int) -> list[ScoredSpan]:
         return []
     lengths = ends[None, :] - starts[:, None]
     allowed = (lengths >= 0) & (lengths < len(scores.lengths))
-    together = scores.left[starts] @ scores.right[ends].T
-    bias = scores.lengths[np.clip(lengths, 0, len(scores.lengths) - 1)]
-    total = together + scores.start[starts][:, None] + scores.end[ends][None, :] + bias - scores.null
-    values = np.where(allowed, total, -np.inf).ravel()
+    values = np.where(allowed, _totals(scores, starts[:, None], ends[None, :]), -np.inf).ravel()
     order = np.lexsort((lengths.ravel(), np.repeat(starts, len(ends)), -values))[:k]
     order = order[np.isfinite(values[order])]
     chosen = np.stack([starts[order // len(ends)], ends[order % len(ends)] + 1], axis=1)
@@ -63,16 +60,26 @@ def score_spans(scores: Scores, spans: npt.NDArray[np.integer], *, everything: f
     """
     starts, lasts = spans[:, 0], spans[:, 1] - 1
     first, last = scores.start[starts] - scores.null, scores.end[lasts] - scores.null
-    together = (scores.left[starts] * scores.right[lasts]).sum(1) + scores.lengths[
-        np.minimum(lasts - starts, len(scores.lengths) - 1)
-    ]
-    total = together + first + last + scores.null
+    total = _totals(scores, starts, lasts)
     inside = np.concatenate([[0.0], np.cumsum(1 / (1 + np.exp(-scores.inside.astype(np.float64))))])
     mean = (inside[spans[:, 1]] - inside[starts]) / (spans[:, 1] - starts)
     return [
         ScoredSpan(int(start), int(last_) + 1, float(value), float(a), float(b), float(part), float(value) - everything)
         for start, last_, value, a, b, part in zip(starts, lasts, total, first, last, mean, strict=True)
     ]
+
+
+def _totals(scores: Scores, starts: npt.NDArray[np.integer], lasts: npt.NDArray[np.integer]) -> npt.NDArray[np.float64]:
+    """Score the spans from ``starts`` to ``lasts`` inclusive; the arrays are broadcast against each other.
+
+    In float64 and in one order of addition, so that spans rank by exactly the scores they are given.
+    """
+    lengths = np.clip(lasts - starts, 0, len(scores.lengths) - 1)
+    together = (scores.left[starts].astype(np.float64) * scores.right[lasts]).sum(-1)
+    totals: npt.NDArray[np.float64] = (
+        together + scores.lengths[lengths] + scores.start[starts] + scores.end[lasts] - scores.null
+    )
+    return totals
 
 
 def mass(scores: Sequence[ScoredSpan]) -> float:
