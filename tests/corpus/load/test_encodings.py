@@ -1,6 +1,7 @@
 import contextlib
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -84,6 +85,92 @@ def test_what_is_not_text_is_refused_with_what_to_do(data: bytes, said: str) -> 
     assert message.startswith("报告.txt ")
     assert said in message
     assert ": " in message and message.endswith(".")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "各县区提案办理情况表\n┌────┬────┬────┐\n│县区│立案│办结│\n├────┼────┼────┤\n│东城│ 112│ 110│\n",
+        "┏━━┳━━┓\n┃科目┃金额┃\n┣━━╋━━┫\n┃教育┃3200┃\n┗━━┻━━┛\n",
+        "│一│二│\n├─┼─┤\n│ 12│ 33│\n",
+        "提案 438件",
+        "附表二①　12.5　33.8　△4.1　℃　㎡\n合计　50.4\n",
+    ],
+)
+def test_tables_and_texts_of_few_characters_are_decoded_from_gb18030(text: str) -> None:
+    assert decode(text.encode("gb18030"), name="a.txt") == text
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("臺灣省諮議會會議紀錄：收到提案512件。\n", "big5"),
+        ("│提案│112│\n", "big5"),
+        ("市議会は本年度の報告を提出し、議案を可決した。\n", "shift_jis"),
+        ("The “committee” met — 48 sessions, café costs 5%.\n", "cp1252"),
+    ],
+)
+def test_texts_of_other_encodings_are_not_taken_for_gb18030(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding), name="a.txt") == text
+
+
+def test_a_wrongly_declared_encoding_does_not_make_mojibake() -> None:
+    assert decode(TEXT.encode("gbk"), name="a.html", declared="iso-8859-1") == TEXT
+    assert decode(TEXT.encode("gbk"), name="a.html", declared="big5") == TEXT
+    assert decode(TRADITIONAL.encode("big5"), name="a.html", declared="gb2312") == TRADITIONAL
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "龑䶮喆镕堃赟瓛翾\n".encode("gb18030"),
+        "鳊鳋鳌鳍鳎鳏鳐鳓鳔鳕鳗鳘鳙鳜鳝鳟鳢靼鞅鞑".encode("gb18030"),
+    ],
+)
+def test_what_is_plausible_in_no_encoding_is_refused(data: bytes) -> None:
+    with pytest.raises(FileError, match="not readable text"):
+        decode(data, name="a.txt")
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        TEXT.encode().decode("latin-1"),
+        TEXT.encode().decode("cp1252", errors="ignore"),
+        TEXT.encode().decode("gb18030", errors="replace"),
+        "锟斤拷锟斤拷锟斤拷512锟斤拷",
+    ],
+)
+def test_mojibake_saved_as_utf8_is_refused(stored: str) -> None:
+    with pytest.raises(FileError, match="saved in a wrong encoding before"):
+        decode(stored.encode("utf-8"), name="a.txt")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TEXT,
+        TRADITIONAL,
+        "“锟斤拷”是乱码的代称。" + TEXT * 5,
+        "龑䶮喆镕堃赟瓛翾",
+        "Señor Müller über Ærø: déjà vu, façade, naïve — 48 sessions.",
+        "市議会は本年度の報告を提出し、議案を可決した。",
+        "Заседание совета: 12 предложений.",
+    ],
+)
+def test_utf8_text_of_any_language_is_no_mojibake(text: str) -> None:
+    assert decode(text.encode("utf-8"), name="a.txt") == text
+
+
+def test_the_beginning_of_every_report_is_read_right_from_gb18030(shared_data: Path) -> None:
+    paths = [
+        path for folder in ("invented_news", "invented_office") for path in (shared_data / "text" / folder).iterdir()
+    ]
+    texts = {path.name: path.read_text(encoding="utf-8")[:600] for path in paths}
+
+    wrong = [name for name, text in texts.items() if decode(text.encode("gb18030"), name=name) != text]
+
+    assert (len(texts), wrong) == (62, [])
 
 
 @settings(deadline=None)

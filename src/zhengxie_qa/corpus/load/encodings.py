@@ -1,19 +1,15 @@
 """Bytes to text: UTF-8, UTF-16, UTF-32, GB18030 (which includes GBK and GB2312) and Big5.
 
-Strict UTF-8 and byte order marks decide by themselves. Otherwise every encoding that may fit is tried, and the text
-with the largest share of common characters wins; charset-normalizer is asked last. Bytes that are no text at all, or
-a document of another format under a text name, are refused with a sentence that says what to do.
+Strict UTF-8 and byte order marks decide by themselves. Otherwise every encoding that may fit is tried, and the
+likeliest text wins; charset-normalizer is asked last. What is no plausible text in any encoding, was misread and saved
+so before, or is a document of another format under a text name, is refused with a sentence that says what to do.
 """
 
 import codecs
 from collections.abc import Iterator
-from functools import lru_cache
 
+from zhengxie_qa.corpus.load.plausibility import SAMPLE, is_plausible, is_twice_encoded, likelihood
 from zhengxie_qa.errors import FileError
-from zhengxie_qa.text.normalise import fold
-
-SAMPLE = 200_000
-"""Characters judged when several encodings may fit."""
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -38,30 +34,34 @@ _SIGNATURES = (
     (b"SQLite format 3\x00", "a database"),
 )
 _CANDIDATES = ("gb18030", "big5", "utf-16-le", "utf-16-be")
-_LEAST_SHARE = 0.7
-"""Common characters among all characters of a text that counts as decoded rightly."""
+_PRIOR = {"gb18030": 3.0}
+"""Log-probability in favour of an encoding before anything is read: mainland files that are not Unicode are GB18030."""
 
 _MOST_DAMAGE = 0.01
 """Undecodable characters among all characters of a UTF-8 or GB18030 text that counts as merely damaged."""
 
 _MOST_CONTROLS = 0.01
 _ALLOWED_CONTROLS = frozenset("\t\n\r\f\x0b\x1a\x85")
-_PUNCTUATION = "，。、；：？！“”‘’（）《》〈〉【】—…·　％．－～「」『』〔〕○①②③④⑤⑥⑦⑧⑨⑩×÷℃㎡\u200b\ufeff\xa0"
 
 
 def decode(data: bytes, *, name: str, declared: str | None = None) -> str:
     """Decode the bytes of a text file; a byte order mark is not part of the text.
 
     :param name: the file's name, for messages.
-    :param declared: the encoding that the file itself names, tried first.
-    :raises FileError: when the bytes are empty, not text, or in no encoding that we know.
+    :param declared: the encoding that the file itself names, tried along with the usual ones.
+    :raises FileError: when the bytes are empty, not text, in no encoding that we know, or mojibake already.
     """
     if not data.strip(b"\x00\t\n\r "):
         raise FileError(f"{name} is empty: put the article's text into it, or leave the file out.")
     _refuse_other_formats(data, name)
-    text = _unambiguous(data, declared) or _most_plausible(data)
+    text = _by_itself(data) or _likeliest(data, declared)
     if text is None or _is_binary(text):
         raise FileError(f"{name} is not readable text: save it as UTF-8 text (.txt, .md or .html) and ingest it again.")
+    if is_twice_encoded(text):
+        raise FileError(
+            f"{name} was saved in a wrong encoding before, its characters are not the author's any more: "
+            "save it again from the original as UTF-8 text."
+        )
     return text.removeprefix("\ufeff")
 
 
@@ -73,20 +73,12 @@ def _refuse_other_formats(data: bytes, name: str) -> None:
             )
 
 
-def _unambiguous(data: bytes, declared: str | None) -> str | None:
-    """Text by byte order mark, by strict UTF-8, or by the declared encoding where it fits."""
+def _by_itself(data: bytes) -> str | None:
+    """Text by byte order mark or by strict UTF-8."""
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return data.decode(encoding, errors="replace")
-    if b"\x00" not in data:
-        text = _strict(data, "utf-8")
-        if text is not None:
-            return text
-    if declared:
-        text = _strict(data, "gb18030" if declared.lower() in {"gb2312", "gbk"} else declared)
-        if text is not None and _share_of_common(text) >= _LEAST_SHARE:
-            return text
-    return None
+    return None if b"\x00" in data else _strict(data, "utf-8")
 
 
 def _strict(data: bytes, encoding: str) -> str | None:
@@ -96,46 +88,44 @@ def _strict(data: bytes, encoding: str) -> str | None:
         return None
 
 
-def _most_plausible(data: bytes) -> str | None:
-    """The decoding with the largest share of common characters, if that is large enough."""
-    judged = [(_share_of_common(text), -order, text) for order, text in enumerate(_decodings(data))]
+def _likeliest(data: bytes, declared: str | None) -> str | None:
+    """The likeliest of the texts that the bytes may stand for, if it is a plausible one."""
+    judged = [(_score(data, text, encoding), text) for encoding, text in _decodings(data, declared)]
     best = max(judged, default=None)
-    if best is not None and best[0] >= _LEAST_SHARE:
-        return best[2]
+    if best is None or "\ufffd" in best[1] or not is_plausible(best[1]):
+        judged += [(_score(data, text, encoding), text) for encoding, text in _guesses(data)]
+        best = max(judged, default=None)
+    return best[1] if best is not None and is_plausible(best[1]) else None
+
+
+def _guesses(data: bytes) -> Iterator[tuple[str, str]]:
+    """Encodings of texts that are not Chinese."""
     from charset_normalizer import from_bytes
 
     match = from_bytes(data).best()
-    return str(match) if match is not None and _share_of_common(str(match)) >= _LEAST_SHARE else None
+    if match is not None:
+        yield match.encoding, str(match)
+    western = _strict(data, "cp1252")
+    if western is not None:
+        yield "cp1252", western
 
 
-def _decodings(data: bytes) -> Iterator[str]:
-    """Texts that the bytes may stand for: strict ones, then slightly damaged ones."""
-    for encoding in _CANDIDATES:
+def _score(data: bytes, text: str, encoding: str) -> float:
+    """Log-probability of the bytes, per byte: of the text they are read as, and of the encoding."""
+    return (likelihood(text) * len(text) + _PRIOR.get(encoding, 0.0)) / len(data)
+
+
+def _decodings(data: bytes, declared: str | None) -> Iterator[tuple[str, str]]:
+    """Encodings with the texts that the bytes may stand for: strict ones, then slightly damaged ones."""
+    for encoding in (*_CANDIDATES, *([declared] if declared else [])):
         is_wide = encoding.startswith("utf-16")
         text = None if is_wide and len(data) % 2 else _strict(data, encoding)
-        if text is not None:
-            yield text
+        if text:
+            yield encoding, text
     for encoding in ("utf-8", "gb18030"):
         text = data.decode(encoding, errors="replace")
         if text.count("\ufffd") <= max(1, int(len(text) * _MOST_DAMAGE)):
-            yield text
-
-
-def _share_of_common(text: str) -> float:
-    """Share of characters that a Chinese or English text mostly consists of."""
-    sample = text[:SAMPLE]
-    if not sample:
-        return 0.0
-    common = _common_characters()
-    return sum(character in common for character in fold(sample)) / len(sample)
-
-
-@lru_cache(maxsize=1)
-def _common_characters() -> frozenset[str]:
-    """ASCII text, Chinese punctuation and the 3,755 characters of the first level of GB 2312, folded."""
-    level_one = b"".join(bytes((row, cell)) for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF))
-    printable = "".join(map(chr, range(0x20, 0x7F))) + "\t\n\r"
-    return frozenset(fold(level_one.decode("gb2312", errors="ignore") + _PUNCTUATION) + _PUNCTUATION + printable)
+            yield encoding, text
 
 
 def _is_binary(text: str) -> bool:
