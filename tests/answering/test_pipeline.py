@@ -94,6 +94,20 @@ def test_an_answer_is_quoted_with_its_place_in_text_and_raw_file() -> None:
     assert (answer.kind, answer.level, answer.as_of) == (AnswerKind.COUNT, ConfidenceLevel.HIGH, "2026-02-01")
 
 
+@pytest.mark.parametrize("opening", ["你好，请问", "您好！打扰一下，", "谢谢。"])
+def test_a_greeting_before_a_question_is_neither_searched_nor_missed(opening) -> None:
+    found = Finder(hit(BEIJING, TEXT))
+    built = Engine(Library(document(BEIJING, TEXT)), found, Fixed("275场"))
+    answer = built.ask(f"{opening}2025年组织了多少场深聊会？")
+    built.search(f"{opening}深聊会")
+    assert (answer.text, answer.question) == ("275场", f"{opening}2025年组织了多少场深聊会？")
+    assert found.asked == ["2025年组织了多少场深聊会？", "深聊会"]
+
+
+def test_a_greeting_alone_is_no_question() -> None:
+    assert engine("275场").ask("你好！").reason is Reason.OUT_OF_SCOPE
+
+
 def test_the_number_is_understood_and_its_status_told() -> None:
     answer = engine("275场").ask("2025年组织了多少场深聊会？")
     assert answer.quantity is not None

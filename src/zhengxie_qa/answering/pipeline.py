@@ -19,6 +19,7 @@ from zhengxie_qa.answering.metadata import asked_document, metadata_span
 from zhengxie_qa.errors import NotFoundError, QuestionError
 from zhengxie_qa.reading.protocol import Reader
 from zhengxie_qa.reading.question import Question, Translator, understand
+from zhengxie_qa.reading.question_scope import without_opening
 from zhengxie_qa.types import (
     Answer,
     AnswerKind,
@@ -95,7 +96,7 @@ class Engine:
         clock = _Clock()
         asked = _valid(question)
         with clock.stage("complete"):
-            full = complete(asked, history)
+            full = complete(without_opening(asked), history)
         with clock.stage("understand"):
             understood = self._understand(full)
         with clock.stage("retrieve"):
@@ -122,7 +123,7 @@ class Engine:
         """
         clock = _Clock()
         asked = _valid(question)
-        full = complete(asked, history)
+        full = complete(without_opening(asked), history)
         understood = understand(full, translator=self._translator)
         document = given.document(context)
         with clock.stage("retrieve"):
@@ -151,7 +152,7 @@ class Engine:
 
         :raises QuestionError: if the query is empty, too long or not text.
         """
-        return self._retriever.retrieve(_valid(query), k=top_k, mode=mode, filters=filters)
+        return self._retriever.retrieve(without_opening(_valid(query)), k=top_k, mode=mode, filters=filters)
 
     def verify(self, doc_id: str, start: int, end: int, quote: str) -> bool:
         """Say whether ``quote`` stands at ``[start, end)`` of a document's text.

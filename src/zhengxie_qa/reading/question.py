@@ -11,7 +11,8 @@ from typing import Final, NamedTuple, Protocol
 
 from zhengxie_qa.reading.question_chinese import asked_in_chinese, metadata_asked_in_chinese
 from zhengxie_qa.reading.question_english import asked_in_english, is_asking, metadata_asked_in_english
-from zhengxie_qa.reading.question_scope import is_out_of_scope, status_asked
+from zhengxie_qa.reading.question_scope import is_out_of_scope
+from zhengxie_qa.reading.question_status import status_asked
 from zhengxie_qa.text.dates import DateMention, find_dates, ordinals_in
 from zhengxie_qa.text.normalise import fold
 from zhengxie_qa.text.places import Place, places_in
