@@ -1,8 +1,10 @@
 """What several rooms' tests share: where the data lies, and a small encoder whose vectors can be computed by hand."""
 
 import os
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -30,6 +32,15 @@ def shared_data() -> Path:
     if not DATA.is_dir():
         pytest.skip(f"question sets are not at {DATA}; set ZHENGXIE_QA_DATA to run this test")
     return DATA
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The system's Chromium, or the one that the variable CHROMIUM names."""
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        pytest.skip("there is no Chromium here; install it or set CHROMIUM")
+    return {**browser_type_launch_args, "executable_path": chromium, "args": ["--no-sandbox", "--disable-gpu"]}
 
 
 class LengthEncoder:

@@ -1,6 +1,5 @@
 """The report as a person sees it, in a real browser."""
 
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +10,6 @@ from playwright.sync_api import Browser, Page, expect
 from zhengxie_qa.evaluation.harness import evaluate
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """Use the system's Chromium where there is one."""
-    system = shutil.which("chromium") or shutil.which("chromium-browser")
-    return browser_type_launch_args | ({"executable_path": system, "args": ["--no-sandbox"]} if system else {})
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from typing import Any
 from zhengxie_qa.evaluation.metrics.answerability import CoveragePoint
 from zhengxie_qa.evaluation.metrics.calibration import Bin
 from zhengxie_qa.evaluation.summary import Latency
+from zhengxie_qa.offline import import_matplotlib
 
 _SIZE_INCHES = (3.9, 2.9)
 _INK, _FIRST, _SECOND = "#010203", "#010204", "#010205"
@@ -34,9 +35,7 @@ _STYLE: dict[Any, Any] = {
 
 def risk_coverage_plot(points: Sequence[CoveragePoint]) -> str:
     """Share of wrong answers against share of questions answered, most confident first."""
-    import matplotlib as mpl
-
-    with mpl.rc_context(_STYLE):
+    with import_matplotlib().rc_context(_STYLE):
         figure, axes = _figure()
         axes.step([p.coverage for p in points], [p.risk for p in points], where="post", color=_FIRST, linewidth=1.8)
         axes.set(xlabel="coverage (answered)", ylabel="risk (wrong)", xlim=(0, 1), ylim=(0, 1))
@@ -45,9 +44,7 @@ def risk_coverage_plot(points: Sequence[CoveragePoint]) -> str:
 
 def reliability_plot(bins: Sequence[Bin]) -> str:
     """Accuracy against confidence; the dashed line is where both agree."""
-    import matplotlib as mpl
-
-    with mpl.rc_context(_STYLE):
+    with import_matplotlib().rc_context(_STYLE):
         figure, axes = _figure()
         axes.plot([0, 1], [0, 1], color=_INK, linestyle="--", linewidth=1)
         middles = [(each.low + each.high) / 2 for each in bins]
@@ -58,9 +55,7 @@ def reliability_plot(bins: Sequence[Bin]) -> str:
 
 def latency_plot(stages: Mapping[str, Latency]) -> str:
     """Median and 95th percentile of each stage, in milliseconds."""
-    import matplotlib as mpl
-
-    with mpl.rc_context(_STYLE):
+    with import_matplotlib().rc_context(_STYLE):
         figure, axes = _figure()
         names = list(stages)
         rows = range(len(names))

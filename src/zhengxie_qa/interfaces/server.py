@@ -24,6 +24,7 @@ from zhengxie_qa.interfaces.logs import set_up_logging
 from zhengxie_qa.interfaces.middleware import App, Receive, Scope, Send
 from zhengxie_qa.interfaces.service import Service
 from zhengxie_qa.interfaces.settings import Settings
+from zhengxie_qa.offline import drop_unusable_proxies, import_matplotlib
 
 log = logging.getLogger("zhengxie_qa.server")
 
@@ -71,6 +72,9 @@ def create_server_app(service: Service) -> FastAPI:
     """Build the whole application: REST first, the chat page for every path that is left."""
 
     def build_page() -> FastAPI:
+        for name in drop_unusable_proxies():
+            log.warning("%s names a proxy that cannot be used here; it is left out of account", name)
+        import_matplotlib()
         from zhengxie_qa.interfaces.ui.page import mount
 
         return mount(FastAPI(openapi_url=None), service)

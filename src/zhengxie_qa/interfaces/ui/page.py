@@ -5,11 +5,11 @@ what was asked lives in the browser's session only.
 """
 
 import logging
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
+import gradio as gr
 from fastapi import FastAPI
 
 from zhengxie_qa.errors import IndexMissingError, ZhengxieError
@@ -20,12 +20,6 @@ from zhengxie_qa.interfaces.ui.evaluate import add_evaluation
 from zhengxie_qa.interfaces.ui.render import Exchange, answer_message, panel, question_message
 from zhengxie_qa.interfaces.ui.texts import both, plain
 from zhengxie_qa.types import Turn
-
-OFFLINE: Final = {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_DISABLE_TELEMETRY": "1"}
-"""Set before Gradio is imported, or it asks its makers for a newer version and tells the hub that it runs."""
-os.environ.update(OFFLINE)
-
-import gradio as gr  # noqa: E402
 
 log = logging.getLogger("zhengxie_qa.page")
 
