@@ -16,7 +16,7 @@ from zhengxie_qa.index.sources import Found, SourceFile, is_upload, origin_path
 from zhengxie_qa.index.store import Entry, WritableStore
 from zhengxie_qa.types import Document, Passage
 
-READING = "2"
+READING = "3"
 """Bump when loading, cleaning or chunking changes what comes out: unchanged files are then read again."""
 
 _BATCH = 16

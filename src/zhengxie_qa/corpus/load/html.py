@@ -1,28 +1,29 @@
-"""HTML pages: trafilatura tells which lines are the article, the source keeps the place of every character.
+"""HTML pages: all that a reader sees is the article, but for navigation and the like, which is noted as left out.
 
-Where trafilatura finds no article, the rules for saved pages decide alone, as for plain text. Title, source and date
-come from the ``meta`` fields of Chinese government pages (ArticleTitle, ContentSource, PubDate), then from the text.
+Title, source and date come from the ``meta`` fields of Chinese government pages (ArticleTitle, ContentSource, PubDate),
+then from the text.
 """
 
 import re
 
 from zhengxie_qa.corpus.clean import clean
 from zhengxie_qa.corpus.load.encodings import decode
-from zhengxie_qa.corpus.load.html_text import Line, PageParser, append_line
-from zhengxie_qa.corpus.load.parsed import Format, Parsed
+from zhengxie_qa.corpus.load.html_lines import Line
+from zhengxie_qa.corpus.load.html_measures import ends_sentence, names_attachment
+from zhengxie_qa.corpus.load.html_text import PageParser, append_line
+from zhengxie_qa.corpus.load.parsed import Format, Parsed, parsed
 from zhengxie_qa.corpus.metadata import Metadata
-from zhengxie_qa.corpus.offsets import MappedTextBuilder, compose
+from zhengxie_qa.corpus.offsets import MappedTextBuilder
 from zhengxie_qa.corpus.page_dates import parse_date
-from zhengxie_qa.corpus.page_head import is_meta_line
+from zhengxie_qa.types import LeftOut
 
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 _DECLARATION_REACH = 4096
-_SPACE = re.compile(r"\s+")
-_LEAST_ARTICLE = 40
-"""Characters; a shorter extraction is not an article."""
+_FEWEST_LINKS = 3
+"""Links in one line, or lines of links in a row, that make a list of other pages."""
 
-_LEAST_COVERED = 0.5
-"""Share of the extracted text that must be found again among the page's lines."""
+_HOME = frozenset({"首页", "网站首页", "返回首页", "主页", "Home"})
+"""A link that is enough to tell such a list."""
 
 _META_FIELDS = {
     "title": ("articletitle", "og:title", "title", "dc.title", "twitter:title"),
@@ -31,7 +32,8 @@ _META_FIELDS = {
     "date": ("pubdate", "publishdate", "article:published_time", "publish_date", "date", "dc.date", "og:release_date"),
     "url": ("og:url", "url"),
 }
-_TITLE_TAIL = re.compile(r"\s*[_|–—-]\s*[^_|–—-]{2,30}$")
+_LONGEST_TAIL = 40
+_TITLE_TAIL = re.compile(r"[_|–—-]\s*+[^_|–—-]{2,30}$")
 
 
 def read(data: bytes, name: str) -> Parsed:
@@ -42,51 +44,37 @@ def read(data: bytes, name: str) -> Parsed:
     declared = _DECLARED.search(data[:_DECLARATION_REACH])
     raw = decode(data, name=name, declared=declared[1].decode("ascii") if declared else None)
     page = PageParser(raw)
+    lists = _lists_of_links(page)
     builder = MappedTextBuilder(raw)
-    for line in _article_lines(page.lines, _extracted(raw)):
-        append_line(builder, line, line.pieces[-1][2])
+    left_out = list(page.left_out)
+    for line in page.lines:
+        if line in lists:
+            left_out.append(LeftOut(line.start, line.end, "links"))
+        else:
+            append_line(builder, line, line.end)
     visible = builder.build()
     cleaned = clean(visible.text)
-    everything = clean("\n".join(line.text for line in page.lines)).metadata
-    metadata = _fields(page).or_else(cleaned.metadata).or_else(everything)
+    metadata = _fields(page).or_else(cleaned.metadata)
     metadata = metadata.or_else(Metadata(source=_first(page, "site")))
-    return Parsed(raw, cleaned.text, compose(visible.segments, cleaned.segments), metadata)
+    return parsed(raw, visible.segments, cleaned, metadata=metadata, left_out=left_out)
 
 
-def _extracted(raw: str) -> str:
-    """The article in trafilatura's opinion, without white space; empty where it finds none."""
-    import trafilatura
-
-    text = trafilatura.extract(raw, include_comments=False, include_tables=True, favor_recall=True) or ""
-    return _SPACE.sub("", text)
-
-
-def _article_lines(lines: list[Line], extracted: str) -> list[Line]:
-    """Choose the article's lines: from its title to the last line that trafilatura found."""
-    body = [line for line in lines if not line.is_side] or lines
-    if len(extracted) < _LEAST_ARTICLE:
-        return body
-    is_article = [_bare(line) in extracted for line in body]
-    found = [index for index, is_found in enumerate(is_article) if is_found and len(_bare(body[index])) > 1]
-    covered = sum(len(_bare(body[index])) for index in found)
-    if covered < len(extracted) * _LEAST_COVERED:
-        return body
-    first = _with_title(body, min(found))
-    return body[first : max(found) + 1]
+def _lists_of_links(page: PageParser) -> set[Line]:
+    """Lines beside the article that hold nothing but links to other pages, several of them together."""
+    found: set[Line] = set()
+    run: list[Line] = []
+    for line in page.lines:
+        if page.is_beside(line) and _is_only_links(line):
+            run.append(line)
+            if max(len(run), line.links) >= _FEWEST_LINKS or any(each.text.strip() in _HOME for each in run):
+                found.update(run)
+        else:
+            run = []
+    return found
 
 
-def _with_title(lines: list[Line], first: int) -> int:
-    """Begin at the heading above the article where only the line with source and date stands between."""
-    for index in range(first - 1, max(-1, first - 6), -1):
-        if lines[index].tag in {"h1", "h2"}:
-            return index
-        if not is_meta_line(lines[index].text) and len(lines[index].text) > 60:
-            break
-    return first
-
-
-def _bare(line: Line) -> str:
-    return _SPACE.sub("", line.text)
+def _is_only_links(line: Line) -> bool:
+    return line.links > 0 and not ends_sentence(line.text) and not names_attachment(line.text)
 
 
 def _first(page: PageParser, field: str) -> str | None:
@@ -97,14 +85,20 @@ def _first(page: PageParser, field: str) -> str | None:
 def _fields(page: PageParser) -> Metadata:
     """What the page's head says."""
     day = parse_date(_first(page, "date") or "")
-    heading = next((line.text.strip() for line in page.lines if line.tag == "h1" and not line.is_side), None)
+    heading = next((line.text.strip() for line in page.lines if page.block(line) == "h1"), None)
     return Metadata(
-        title=_first(page, "title") or heading or _TITLE_TAIL.sub("", page.title.strip()) or None,
+        title=_first(page, "title") or heading or _without_site(page.title) or None,
         source=_first(page, "source"),
         published=day[0] if day else None,
         published_time=day[1] if day else None,
         url=page.canonical or _first(page, "url"),
     )
+
+
+def _without_site(title: str) -> str:
+    """Cut the site's name off the end of a page's title."""
+    tail = _TITLE_TAIL.search(title, max(0, len(title) - _LONGEST_TAIL))
+    return title[: tail.start()].rstrip() if tail and tail.start() else title
 
 
 FORMAT = Format((".html", ".htm"), read)

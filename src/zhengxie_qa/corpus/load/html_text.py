@@ -1,180 +1,176 @@
-"""The visible text of an HTML page with the place of every character in the source.
+"""The text of an HTML page as a reader sees it, line by line, with the place of every character in the source.
 
-Blocks become lines, runs of white space one space, entities their characters. Scripts, styles and the like are left
-out; whether a block is the article or navigation is not judged here, only noted by its enclosing tags.
+Blocks become lines, the cells of a row of figures one line, runs of white space one space, references their
+characters. What is left out by :mod:`zhengxie_qa.corpus.load.html_regions` is noted with its rule.
 """
 
-import html
 import re
-from dataclasses import dataclass
-from html.parser import HTMLParser
 
+from zhengxie_qa.corpus.load.html_elements import BLOCKS, Event, Page, read_elements
+from zhengxie_qa.corpus.load.html_lines import Gap, Line, LineWriter
+from zhengxie_qa.corpus.load.html_measures import linked
+from zhengxie_qa.corpus.load.html_regions import regions
+from zhengxie_qa.corpus.load.html_tables import joined_cells
+from zhengxie_qa.corpus.load.html_tokens import REFERENCE, Kind, unescaped
 from zhengxie_qa.corpus.offsets import MappedTextBuilder
+from zhengxie_qa.types import LeftOut
 
-_SILENT_NAMES = """
-script style noscript template svg math iframe object select textarea button canvas audio video head
-"""
-_BLOCK_NAMES = """
-address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer form
-h1 h2 h3 h4 h5 h6 header hr html li main menu nav ol option p pre section summary table tbody tfoot thead tr ul
-"""
-_VOID_NAMES = "area base br col embed hr img input link meta source track wbr"
-_SILENT, _BLOCKS, _VOID = (frozenset(names.split()) for names in (_SILENT_NAMES, _BLOCK_NAMES, _VOID_NAMES))
-_SIDE = frozenset({"nav", "header", "footer", "aside", "menu"})
-_ARTICLE = frozenset({"article", "main"})
 _CELLS = frozenset({"td", "th"})
-_DEEPEST = 1000
-"""Open elements that are kept track of; pages that nest deeper are broken."""
+_RAISED = frozenset({"sup", "sub"})
+_PREFORMATTED = frozenset({"pre", "textarea", "xmp"})
+_PREFORMATTED_STYLE = re.compile(r"white-space\s*+:\s*+pre", re.IGNORECASE)
+_PART = re.compile(rf"(?P<space>[ \t\n\r\f]++)|{REFERENCE.pattern}")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_NOTE_MARK = re.compile(r"\s*+(?:[\[(［（]?\d{1,2}[\])］）]?|[①-⑳*※])\s*+")
+_POWER_OF_TEN = re.compile(r"(?<!\d)10$")
+_ONLY_CHINESE_TELLS = frozenset({"code", "comment"})
+"""What is left out by these rules is worth showing only where it holds Chinese words."""
 
-_SPACE = re.compile(r"[ \t\n\r\f]+")
-_HAN_NEIGHBOUR = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef，。、；：？！“”‘’（）《》]")
 
+class PageParser:
+    """Collects the visible lines, what was left out, the ``meta`` fields, the title and the canonical address.
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One visible line of a page.
-
-    :param pieces: slices ``(text, raw_start, raw_end)``; ``text`` equals the raw slice or stands for all of it.
-    :param is_side: stands in navigation, header, footer, a form or an aside.
-    :param tag: the innermost block tag around it.
+    :param start: with ``end``, the part of the source that is read.
     """
 
-    pieces: tuple[tuple[str, int, int], ...]
-    is_side: bool
-    tag: str
-
-    @property
-    def text(self) -> str:
-        """The words of the line."""
-        return "".join(text for text, _, _ in self.pieces)
-
-
-class PageParser(HTMLParser):
-    """Collects the visible lines, the ``meta`` fields, the title and the canonical address of a page."""
-
-    def __init__(self, source: str) -> None:
-        super().__init__(convert_charrefs=False)
+    def __init__(self, source: str, start: int = 0, end: int | None = None) -> None:
         self.lines: list[Line] = []
+        self.left_out: list[LeftOut] = []
         self.meta: dict[str, str] = {}
         self.title = ""
         self.canonical: str | None = None
         self._source = source
-        self._line_starts = [0, *(match.end() for match in re.finditer("\n", source))]
-        self._pieces: list[tuple[str, int, int]] = []
-        self._open: list[str] = []
-        self._in_title = False
-        self.feed(source)
-        self.close()
+        self._page = read_elements(source, start, end)
+        self._regions = regions(self._page)
+        self._is_joined = joined_cells(self._page, self._regions.measures)
+        self._is_preformatted = _preformatted(self._page)
+        self._block = _blocks(self._page)
+        self._is_link = linked(self._page)
+        self._writer = LineWriter(source)
+        self._last_root = -1
+        for event in self._page.events:
+            self._take(event)
         self._end_line()
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note fields, begin a new line at a block."""
-        values = {name: value or "" for name, value in attrs}
-        if tag == "meta":
+    def block(self, line: Line) -> str:
+        """Name the innermost block around the beginning of a line."""
+        return self._block[line.element]
+
+    def is_beside(self, line: Line) -> bool:
+        """Whether a line stands beside the article's own block."""
+        return self._regions.is_beside[line.element]
+
+    def _take(self, event: Event) -> None:
+        token = event.token
+        if token.kind is Kind.TEXT:
+            self._text(event)
+        elif token.kind is Kind.COMMENT:
+            self._leave_out(token.start, token.end, "comment", root=-1)
+        elif token.kind is Kind.CODE:
+            self._leave_out(token.start, token.end, "code", root=event.element)
+        else:
+            if token.kind is Kind.START:
+                self._head_field(event)
+            self._boundary(event)
+
+    def _boundary(self, event: Event) -> None:
+        """Begin a new line at a block, a new cell within a row of figures; nothing within what is left out."""
+        element, name, position = event.element, event.token.name, event.token.start
+        if self._regions.rules[self._page.elements[element].parent] is not None:
+            return
+        if name in _RAISED:
+            self._writer.gap(Gap.FIGURES, position)
+        elif name == "rt" and self._regions.rules[element] is None:
+            self._writer.gap(Gap.APART, position)
+        elif name in BLOCKS and self._is_joined[element]:
+            self._writer.gap(Gap.CELL if name in _CELLS else Gap.APART, position)
+        elif name in BLOCKS:
+            self._end_line()
+
+    def _text(self, event: Event) -> None:
+        start, end, element = event.token.start, event.token.end, event.element
+        if self._page.elements[element].name == "title" and not self.title:
+            self.title = " ".join(unescaped(self._source[start:end]).split())
+        rule = self._regions.rules[element]
+        if rule is not None:
+            self._leave_out(start, end, rule, root=self._regions.roots[element])
+        elif self._is_note_mark(event):
+            self._leave_out(start, end, "note mark", root=element)
+        else:
+            self._last_root = -1
+            self._write(start, end, element)
+
+    def _write(self, start: int, end: int, element: int) -> None:
+        """Write visible text: words as they are, references as their characters, white space as gaps."""
+        self._writer.enter(element, is_link=self._is_link[element])
+        position = start
+        for part in _PART.finditer(self._source, start, end):
+            self._writer.write(position, part.start())
+            position = part.end()
+            if not part["space"]:
+                self._writer.replace(unescaped(part[0]), part.start(), part.end())
+            elif self._is_preformatted[element]:
+                self._write_preformatted(*part.span())
+            else:
+                self._writer.gap(Gap.SPACE, *part.span())
+        self._writer.write(position, end)
+
+    def _write_preformatted(self, start: int, end: int) -> None:
+        last_break = self._source.rfind("\n", start, end)
+        if last_break >= 0:
+            self._end_line()
+        self._writer.write(max(start, last_break + 1), end)
+
+    def _is_note_mark(self, event: Event) -> bool:
+        """Whether a stretch is a raised number right after a figure, with which it would make another figure."""
+        if self._page.elements[event.element].name != "sup":
+            return False
+        before = self._writer.last_words()
+        if not before[-1:].isdigit() or _POWER_OF_TEN.search(before):
+            return False
+        return _NOTE_MARK.fullmatch(self._source, event.token.start, event.token.end) is not None
+
+    def _end_line(self) -> None:
+        line = self._writer.line()
+        if line is not None:
+            self.lines.append(line)
+
+    def _leave_out(self, start: int, end: int, rule: str, *, root: int) -> None:
+        """Note a stretch with words that is left out; stretches of one element in a row make one."""
+        words = self._source[start:end]
+        tells = _HAN.search(words) if rule in _ONLY_CHINESE_TELLS else any(map(str.isalnum, unescaped(words)))
+        if not tells:
+            return
+        if root >= 0 and root == self._last_root:
+            start = self.left_out.pop().start
+        self._last_root = root
+        self.left_out.append(LeftOut(start, end, rule))
+
+    def _head_field(self, event: Event) -> None:
+        values = self._page.elements[event.element].attributes
+        if event.token.name == "meta":
             name = (values.get("name") or values.get("property") or values.get("itemprop") or "").lower()
             if name and values.get("content"):
                 self.meta.setdefault(name, values["content"].strip())
-        elif tag == "link" and values.get("rel") == "canonical":
-            self.canonical = values.get("href") or None
-        self._in_title = tag == "title" and not self.title
-        if tag in _BLOCKS:
-            self._end_line()
-            self._leave_head()
-        elif tag in _CELLS and self._pieces:
-            position = self._offset()
-            self._pieces.append((" ", position, position))
-        if tag not in _VOID and len(self._open) < _DEEPEST:
-            self._open.append(tag)
+        elif event.token.name == "link" and values.get("rel", "").lower() == "canonical":
+            self.canonical = self.canonical or values.get("href") or None
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Treat ``<br/>`` as ``<br>`` and an empty element as nothing."""
-        self.handle_starttag(tag, attrs)
-        if tag not in _VOID:
-            self.handle_endtag(tag)
 
-    def handle_endtag(self, tag: str) -> None:
-        """End the line at the end of a block."""
-        if tag in _BLOCKS:
-            self._end_line()
-        self._in_title = False
-        if tag in self._open:
-            while self._open.pop() != tag:
-                pass
+def _preformatted(page: Page) -> list[bool]:
+    """Tell of every element whether line breaks in its text are breaks of lines."""
+    is_preformatted = [False] * len(page.elements)
+    for number, element in enumerate(page.elements[1:], start=1):
+        own = element.name in _PREFORMATTED or _PREFORMATTED_STYLE.search(element.attributes.get("style", ""))
+        is_preformatted[number] = bool(own) or is_preformatted[element.parent]
+    return is_preformatted
 
-    def handle_data(self, data: str) -> None:
-        """Take text with its place."""
-        if self._in_title:
-            self.title += data
-        if self._is_silent():
-            return
-        start = self._offset()
-        position = 0
-        for space in _SPACE.finditer(data):
-            self._take(data[position : space.start()], start + position)
-            self._take_space(data, space, start)
-            position = space.end()
-        self._take(data[position:], start + position)
 
-    def handle_entityref(self, name: str) -> None:
-        """Take a named character."""
-        self._take_reference(f"&{name}")
-
-    def handle_charref(self, name: str) -> None:
-        """Take a numbered character."""
-        self._take_reference(f"&#{name}")
-
-    def _take(self, text: str, start: int) -> None:
-        if text:
-            self._pieces.append((text, start, start + len(text)))
-
-    def _take_space(self, data: str, space: re.Match[str], start: int) -> None:
-        """A run of white space is one space, or nothing where a line break parts two Chinese characters."""
-        if not self._pieces:
-            return
-        if space[0] == " ":
-            self._take(" ", start + space.start())
-            return
-        before = self._pieces[-1][0][-1:]
-        after = data[space.end() : space.end() + 1]
-        if "\n" in space[0] and _HAN_NEIGHBOUR.match(before) and _HAN_NEIGHBOUR.match(after):
-            return
-        end = space.end() if space.end() - space.start() > 1 else space.start()
-        self._pieces.append((" ", start + space.start(), start + end))
-
-    def _take_reference(self, written: str) -> None:
-        start = self._offset()
-        if self._source.startswith(";", start + len(written)):
-            written += ";"
-        character = html.unescape(written)
-        if self._in_title:
-            self.title += character
-        if not self._is_silent():
-            self._pieces.append((character, start, start + len(written)))
-
-    def _is_silent(self) -> bool:
-        return any(tag in _SILENT for tag in self._open)
-
-    def _end_line(self) -> None:
-        if any(text.strip() for text, _, _ in self._pieces):
-            tag = next((tag for tag in reversed(self._open) if tag in _BLOCKS), "")
-            self.lines.append(Line(tuple(self._pieces), self._is_side(), tag))
-        self._pieces = []
-
-    def _is_side(self) -> bool:
-        """Whether navigation or the like encloses the place; the header of an article is none."""
-        outside = next((i for i, tag in enumerate(self._open) if tag in _ARTICLE), len(self._open))
-        inside = set(self._open[outside:]) - {"header"}
-        return bool(_SIDE & (set(self._open[:outside]) | inside))
-
-    def _leave_head(self) -> None:
-        """A block ends a head that was never closed."""
-        if "head" in self._open:
-            self._open.remove("head")
-
-    def _offset(self) -> int:
-        """Code point of the source at which the parser stands."""
-        line, column = self.getpos()
-        return self._line_starts[line - 1] + column
+def _blocks(page: Page) -> list[str]:
+    """Tell of every element the name of the innermost block that it is or stands in."""
+    blocks = [""] * len(page.elements)
+    for number, element in enumerate(page.elements[1:], start=1):
+        blocks[number] = element.name if element.name in BLOCKS else blocks[element.parent]
+    return blocks
 
 
 def append_line(builder: MappedTextBuilder, line: Line, break_at: int) -> None:

@@ -1,9 +1,11 @@
 """What a format module makes of a file's bytes; the same for every format."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from zhengxie_qa.corpus.clean import CleanText
 from zhengxie_qa.corpus.metadata import Metadata
+from zhengxie_qa.corpus.offsets import compose, to_raw
 from zhengxie_qa.types import LeftOut, Segment
 
 
@@ -32,3 +34,15 @@ class Format:
 
     suffixes: tuple[str, ...]
     read: Callable[[bytes, str], Parsed]
+
+
+def parsed(
+    raw: str, segments: Sequence[Segment], cleaned: CleanText, *, metadata: Metadata, left_out: Iterable[LeftOut]
+) -> Parsed:
+    """Join two readings: a format's, raw text to its words, and the cleaning of those words.
+
+    :param segments: words → raw. :param left_out: what the format's reading left out of the raw text.
+    """
+    then = [LeftOut(*to_raw(segments, each.start, each.end), each.rule) for each in cleaned.left_out]
+    stretches = sorted([*left_out, *then], key=lambda each: (each.start, each.end))
+    return Parsed(raw, cleaned.text, compose(segments, cleaned.segments), metadata, tuple(stretches))
