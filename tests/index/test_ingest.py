@@ -128,12 +128,56 @@ def test_a_file_that_may_not_be_read_fails_alone(folder: Path, directory: Path) 
     assert len(report.added) == 2
 
 
-def test_hidden_files_and_other_kinds_are_passed_over_in_folders(folder: Path, directory: Path) -> None:
+def test_what_a_folder_holds_and_is_not_read_is_named_with_the_reason(folder: Path, directory: Path) -> None:
     write(folder / ".git", hidden=SCHOOLS)
     write(folder, **{".secret": SCHOOLS})
-    (folder / "picture.png").write_bytes(b"png")
+    for name in ("附件.docx", "README", "表.XLSX", "water.txt.bak"):
+        (folder / name).write_bytes(b"x")
+    write(folder.parent / "elsewhere", schools=SCHOOLS)
+    (folder / "往年").symlink_to(folder.parent / "elsewhere")
+    os.mkfifo(folder / "pipe.txt")
+    (folder / "deeper").mkdir()
+    (folder / "deeper" / "图.png").write_bytes(b"x")
     report = build(directory, folder)
-    assert (len(report.added), report.failed) == (2, ())
+    assert (report.added, report.failed) == (("roads.txt", "water.txt"), ())
+    reasons = dict(report.skipped)
+    hidden, other = {".git", ".secret.txt"}, {"附件.docx", "README", "表.XLSX", "water.txt.bak", "deeper/图.png"}
+    assert reasons.keys() == hidden | other | {"往年", "pipe.txt"}
+    assert reasons["附件.docx"].startswith(".docx; read are .htm")
+    assert reasons["README"].startswith("no suffix")
+    assert "link" in reasons["往年"]
+    assert all("hidden" in reasons[name] for name in hidden)
+    assert "pipe" in reasons["pipe.txt"]
+
+
+def test_articles_under_any_usual_name_are_not_skipped(folder: Path, directory: Path) -> None:
+    for name in ("大写.TXT", "网页.Htm", "2025.07.25 报告.md", "~草稿.txt", "_a.txt", "（终稿）.html"):
+        (folder / name).write_text("报告写好了。", encoding="utf-8")
+    (folder / "linked.txt").symlink_to(folder / "~草稿.txt")
+    (folder / "2024.docx").mkdir()
+    write(folder / "2024.docx", schools=SCHOOLS)
+    report = build(directory, folder)
+    assert (len(report.added), report.skipped, report.failed) == (10, (), ())
+
+
+def test_a_pipe_that_is_named_is_refused_at_once(tmp_path: Path, directory: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    with pytest.raises(FileError, match=r"pipe.*Save its content"):
+        build(directory, tmp_path / "pipe.txt")
+
+
+def test_the_indexs_own_files_are_not_spoken_of(folder: Path, directory: Path) -> None:
+    upload(directory, "schools.txt", SCHOOLS)
+    report = build(directory, folder, directory)
+    assert (report.skipped, report.unchanged) == ((), ("uploads/schools.txt",))
+
+
+def test_a_folder_without_articles_says_what_it_holds_instead(tmp_path: Path, directory: Path) -> None:
+    write(tmp_path / "kept")
+    for number in range(5):
+        (tmp_path / "kept" / f"{number}.docx").write_bytes(b"x")
+    with pytest.raises(FileError, match=r"no readable article \(\.htm.*only 0\.docx, 1\.docx, 2\.docx and 2 more\."):
+        build(directory, tmp_path / "kept")
 
 
 def test_paths_that_lead_nowhere_are_one_clear_error(tmp_path: Path, directory: Path) -> None:
@@ -195,10 +239,41 @@ def test_a_bad_upload_leaves_the_good_one_before_it(directory: Path) -> None:
     assert not list((directory / "uploads" / ".incoming").iterdir())
 
 
-@pytest.mark.parametrize("name", ["", ".", "..", "../..", ".hidden.txt", "a\0.txt", "x" * 250 + ".txt", "folder/"])
-def test_names_that_are_no_file_names_are_refused(directory: Path, name: str) -> None:
-    with pytest.raises(FileError, match="Rename"):
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("", "names no file"),
+        ("folder/", "names no file"),
+        (".", "begins with a dot"),
+        ("../..", "begins with a dot"),
+        (".hidden.txt", "begins with a dot"),
+        ("a\0.txt", r"U\+0000"),
+        ("工作\u3000报告.txt", r"U\+3000 IDEOGRAPHIC SPACE"),
+        ("工作\u200b报告\u00a0.txt", r"U\+200B ZERO WIDTH SPACE, U\+00A0 NO-BREAK SPACE"),
+        ("a\ud800.txt", r"U\+D800"),
+        ("x" * 250 + ".txt", "254 bytes of at most 200"),
+        ("关于" * 34 + ".txt", "208 bytes of at most 200"),
+    ],
+)
+def test_names_that_are_no_file_names_are_refused_with_the_reason(directory: Path, name: str, why: str) -> None:
+    with pytest.raises(FileError, match=f"{why}.*Rename"):
         upload(directory, name, WATER)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a b.txt",
+        "关于印发《规划》的通知（2025〕3号.txt",
+        "  a.txt ",
+        "x" * 196 + ".txt",
+        "关于" * 32 + ".txt",
+        "é—·.txt",
+    ],
+)
+def test_usual_names_are_taken(directory: Path, name: str) -> None:
+    add_upload(name, WATER.encode(), directory=directory, encoder=CountingEncoder(), reads=read_sentences)
+    assert list(texts(directory)) == [name.strip()]
 
 
 @pytest.mark.parametrize("name", ["../../etc/water.txt", "C:\\reports\\water.txt", "/water.txt"])

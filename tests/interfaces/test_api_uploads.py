@@ -28,8 +28,14 @@ def test_delete_removes_the_document(client: TestClient) -> None:
 
 
 def test_an_unsupported_kind_lists_what_is_read(client: TestClient) -> None:
-    is_problem(send(client, "report.exe", b"MZ"), 415, ".txt", ".html")
-    is_problem(send(client, "report", b"text"), 415)
+    is_problem(send(client, "report.exe", b"MZ"), 415, "suffix .exe", ".txt", ".html")
+    is_problem(send(client, "report", b"text"), 415, "no suffix", ".txt")
+
+
+def test_a_name_that_cannot_be_kept_is_refused_with_the_reason(client: TestClient) -> None:
+    is_problem(send(client, "工作\u3000报告.txt", b"text 1x"), 422, "U+3000 IDEOGRAPHIC SPACE", "Rename")
+    is_problem(send(client, "报告" * 60 + ".txt", b"text 1x"), 422, "too long", "364 bytes of at most 200")
+    assert send(client, "报告 终稿.txt\u3000", b"text 1x").status_code == 201
 
 
 def test_a_binary_renamed_txt_is_refused(client: TestClient) -> None:

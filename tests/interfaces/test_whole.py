@@ -27,6 +27,7 @@ NEW = """山城市政协工作报告
 def corpus(tmp_path_factory: pytest.TempPathFactory, article_path: Path) -> Path:
     folder = tmp_path_factory.mktemp("corpus")
     (folder / article_path.name).write_bytes(article_path.read_bytes())
+    (folder / "附件.docx").write_bytes(b"PK")
     (folder / "photo.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 4)
     return folder
 
@@ -69,8 +70,16 @@ def test_ingesting_names_the_bad_file_and_skips_what_has_not_changed(
 ) -> None:
     assert run(["ingest", str(corpus), "--index", str(index)]) == 1
     out, err = capsys.readouterr()
-    assert "1 unchanged, 1 failed" in out
+    assert "1 unchanged, 1 failed, 1 skipped" in out
+    assert "skipped   附件.docx (.docx; read are " in out
     assert "photo.txt" in err
+
+
+def test_skipped_files_are_in_the_json_too(corpus: Path, index: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["ingest", str(corpus), "--index", str(index), "--json"])
+    (skipped,) = json.loads(capsys.readouterr().out)["skipped"]
+    assert skipped["file"] == "附件.docx"
+    assert skipped["reason"].startswith(".docx")
 
 
 def test_a_path_that_is_not_there_or_holds_nothing_is_exit_2(

@@ -33,6 +33,7 @@ class IngestReport:
     """What became of each file, by its name in the index.
 
     :param failed: (file, what is wrong and what to do).
+    :param skipped: (what lies in a folder and is not read, why not).
     :param doc_ids: file → doc_id of those added, updated or unchanged.
     """
 
@@ -41,6 +42,7 @@ class IngestReport:
     unchanged: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     failed: tuple[tuple[str, str], ...] = ()
+    skipped: tuple[tuple[str, str], ...] = ()
     doc_ids: dict[str, str] = field(default_factory=dict)
 
 
@@ -78,11 +80,13 @@ class Intake:
         self._waiting: list[tuple[Document, Sequence[Passage], SourceFile, str]] = []
         self._outcomes: list[tuple[str, Outcome]] = []
         self._failed: list[tuple[str, str]] = []
+        self._skipped: tuple[tuple[str, str], ...] = ()
         self._doc_ids: dict[str, str] = {}
 
     def ingest(self, found: Found) -> None:
         """Store what is new or changed in the files found, and remove what has gone from the folders."""
         self._failed += found.failed
+        self._skipped = found.skipped
         for done, source in enumerate(found.files, start=1):
             outcome, message = self._take(source)
             self._on_progress(
@@ -133,6 +137,7 @@ class Intake:
             unchanged=those(Outcome.UNCHANGED),
             removed=those(Outcome.REMOVED),
             failed=tuple(self._failed),
+            skipped=self._skipped,
             doc_ids=dict(self._doc_ids),
         )
 

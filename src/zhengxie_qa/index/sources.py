@@ -1,6 +1,11 @@
-"""Which files an ingestion is about: paths a person gave → the article files under them, each with its origin."""
+"""Which files an ingestion is about: paths a person gave → the article files under them, each with its origin.
+
+What lies in a folder and is not read is named with the reason; nothing is passed over in silence.
+"""
 
 import os
+import stat
+import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +16,8 @@ UPLOADS = "uploads"
 _UPLOAD_ORIGIN = "upload:"
 _LONGEST_NAME = 200
 """Bytes of UTF-8; file systems stop at 255, and a temporary name must fit too."""
+_SHOWN = 3
+"""Files or characters named in a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,37 +35,44 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the given paths amount to: files, the folders they were looked for in, and paths that led nowhere."""
+    """What the given paths amount to: files, the folders they were looked for in, and paths that led nowhere.
+
+    :param skipped: (what lies in a folder and is not read, why not).
+    """
 
     files: tuple[SourceFile, ...]
     folders: tuple[Path, ...]
     failed: tuple[tuple[str, str], ...]
+    skipped: tuple[tuple[str, str], ...] = ()
 
 
 def find_files(paths: Sequence[Path], *, directory: Path, suffixes: Collection[str]) -> Found:
     """Look up the article files under paths: a file stands for itself, a folder for all it holds, at any depth.
 
-    Hidden files and folders are passed over, and in folders also files of other kinds. A file met twice counts once.
+    Hidden ones, links to folders, files of other kinds and what is no file at all are skipped in folders. A file met
+    twice counts once; the index's own files are not spoken of.
     """
     files: dict[str, SourceFile] = {}
     folders: list[Path] = []
     failed: list[tuple[str, str]] = []
+    skipped: list[tuple[str, str]] = []
     for path in paths:
         absolute = path.expanduser().resolve()
         if absolute.is_dir():
             folders.append(absolute)
-            found = [SourceFile(p, p.relative_to(absolute).as_posix(), "") for p in _walk(absolute, suffixes)]
+            found, passed = _look_through(absolute, suffixes, own=directory.resolve())
+            skipped += passed
             if not found:
-                failed.append((str(path), f"{path} holds no readable article ({', '.join(sorted(suffixes))})."))
-        elif absolute.exists():
+                failed.append((str(path), _nothing_in(path, suffixes, passed)))
+        elif absolute.is_file():
             found = [SourceFile(absolute, absolute.name, "")]
         else:
-            failed.append((str(path), f"{path} does not exist. Check the path."))
+            failed.append((str(path), f"{path} {_not_a_file(absolute)}"))
             continue
         for source in found:
             origin = origin_of(source.path, directory)
             files.setdefault(origin, SourceFile(source.path, source.file, origin))
-    return Found(tuple(files.values()), tuple(folders), tuple(failed))
+    return Found(tuple(files.values()), tuple(folders), tuple(failed), tuple(skipped))
 
 
 def origin_of(path: Path, directory: Path) -> str:
@@ -85,15 +99,91 @@ def safe_name(name: str) -> str:
     :raises FileError: when nothing usable is left of it.
     """
     bare = name.replace("\\", "/").rsplit("/", 1)[-1].strip()
-    usable = bare and not bare.startswith(".") and bare.isprintable() and len(bare.encode()) <= _LONGEST_NAME
-    if not usable:
-        raise FileError(f"{name[:80]!r} cannot be the name of an article. Rename the file, for example to report.txt.")
+    wrong = _wrong_with(bare)
+    if wrong:
+        raise FileError(
+            f"{name[:80]!r} cannot be the name of an article: {wrong}. Rename the file, for example to report.txt."
+        )
     return bare
 
 
-def _walk(folder: Path, suffixes: Collection[str]) -> Iterator[Path]:
+def _wrong_with(name: str) -> str:
+    """Say why an upload cannot be kept under this name; nothing if it can."""
+    if not name:
+        return "it names no file"
+    if name.startswith("."):
+        return "it begins with a dot, as hidden files do"
+    odd = list(dict.fromkeys(each for each in name if not each.isprintable()))
+    if odd:
+        shown = ", ".join(f"U+{ord(each):04X} {unicodedata.name(each, '')}".rstrip() for each in odd[:_SHOWN])
+        return f"it contains what a screen does not show ({shown})"
+    length = len(name.encode())
+    if length > _LONGEST_NAME:
+        return f"it is too long, {length} bytes of at most {_LONGEST_NAME} (a Chinese character takes three)"
+    return ""
+
+
+def _nothing_in(path: Path, suffixes: Collection[str], passed: Sequence[tuple[str, str]]) -> str:
+    message = f"{path} holds no readable article ({', '.join(sorted(suffixes))})"
+    if not passed:
+        return f"{message}."
+    named = ", ".join(name for name, _ in passed[:_SHOWN])
+    more = f" and {len(passed) - _SHOWN} more" if len(passed) > _SHOWN else ""
+    return f"{message}, only {named}{more}."
+
+
+def _not_a_file(path: Path) -> str:
+    if path.exists():
+        return "is neither a file nor a folder (a pipe or device). Save its content as a file and name that."
+    return "does not exist. Check the path."
+
+
+def _look_through(
+    folder: Path, suffixes: Collection[str], *, own: Path
+) -> tuple[list[SourceFile], list[tuple[str, str]]]:
+    """Tell apart what is to be read under a folder from what is not.
+
+    :param own: the index's folder; its uploads are read, its other files need no mention.
+    :returns: the files, and (name, why not) of what is skipped.
+    """
+    found: list[SourceFile] = []
+    passed: list[tuple[str, str]] = []
+    for path, why_not in _walk(folder, suffixes):
+        name = path.relative_to(folder).as_posix()
+        if not why_not:
+            found.append(SourceFile(path, name, ""))
+        elif not path.is_relative_to(own):
+            passed.append((name, why_not))
+    return found, passed
+
+
+def _walk(folder: Path, suffixes: Collection[str]) -> Iterator[tuple[Path, str]]:
+    """Go through files and skipped folders in order of their names, each with the reason not to read it, if any."""
     for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        apart = {name: _why_no_folder(Path(parent, name)) for name in sorted(folders)}
+        folders[:] = [name for name, why_not in apart.items() if not why_not]
+        yield from ((Path(parent, name), why_not) for name, why_not in apart.items() if why_not)
         for name in sorted(names):
-            if not name.startswith(".") and Path(name).suffix.lower() in suffixes:
-                yield Path(parent) / name
+            yield Path(parent, name), _why_no_article(Path(parent, name), suffixes)
+
+
+def _why_no_folder(path: Path) -> str:
+    if path.name.startswith("."):
+        return "hidden folder"
+    if path.is_symlink():
+        return "link to a folder; name the folder itself to have it read"
+    return "" if os.access(path, os.R_OK | os.X_OK) else "folder that may not be opened; check its permissions"
+
+
+def _why_no_article(path: Path, suffixes: Collection[str]) -> str:
+    """Say why a file in a folder is not read; one that only cannot be opened is left to fail by name."""
+    if path.name.startswith("."):
+        return "hidden file"
+    suffix = path.suffix.lower()
+    if suffix not in suffixes:
+        return f"{suffix or 'no suffix'}; read are {', '.join(sorted(suffixes))}"
+    try:
+        regular = stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return ""
+    return "" if regular else "neither a file nor a folder (a pipe or device)"

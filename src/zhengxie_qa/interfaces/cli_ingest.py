@@ -54,18 +54,26 @@ def _telling(advance: Counting) -> "OnProgress":
 
 def _tell(report: "IngestReport", settings: Settings) -> None:
     for outcome in LISTED[:3]:
-        files = getattr(report, outcome)
-        for file in files[:SHOWN]:
-            typer.echo(f"{outcome:9} {file}")
-        if len(files) > SHOWN:
-            typer.echo(f"{outcome:9} … and {len(files) - SHOWN} more")
+        _list(outcome, getattr(report, outcome))
+    _list("skipped", [f"{file} ({why_not})" for file, why_not in report.skipped])
     for file, message in report.failed:
         typer.echo(f"failed    {file}: {message}", err=True)
-    counts = ", ".join(f"{len(getattr(report, outcome))} {outcome}" for outcome in LISTED)
-    typer.echo(f"{counts}, {len(report.failed)} failed. Index: {settings.index_dir}")
+    counts = ", ".join(f"{len(getattr(report, outcome))} {outcome}" for outcome in (*LISTED, "failed", "skipped"))
+    typer.echo(f"{counts}. Index: {settings.index_dir}")
+
+
+def _list(outcome: str, files: Sequence[str]) -> None:
+    for file in files[:SHOWN]:
+        typer.echo(f"{outcome:9} {file}")
+    if len(files) > SHOWN:
+        typer.echo(f"{outcome:9} … and {len(files) - SHOWN} more")
 
 
 def _to_json(report: "IngestReport", settings: Settings) -> dict[str, object]:
-    listed = {outcome: list(getattr(report, outcome)) for outcome in LISTED}
-    failed = [{"file": file, "message": message} for file, message in report.failed]
-    return {**listed, "failed": failed, "doc_ids": dict(report.doc_ids), "index": str(settings.index_dir)}
+    return {
+        **{outcome: list(getattr(report, outcome)) for outcome in LISTED},
+        "failed": [{"file": file, "message": message} for file, message in report.failed],
+        "skipped": [{"file": file, "reason": why_not} for file, why_not in report.skipped],
+        "doc_ids": dict(report.doc_ids),
+        "index": str(settings.index_dir),
+    }

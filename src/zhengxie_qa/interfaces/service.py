@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from zhengxie_qa.errors import FileError, ZhengxieError
+from zhengxie_qa.index.sources import safe_name
 from zhengxie_qa.interfaces import wiring
 from zhengxie_qa.interfaces.problems import TooLargeError, UnsupportedFileError
 from zhengxie_qa.interfaces.settings import MEGABYTE, Settings
@@ -134,6 +135,7 @@ class Service:
         :raises FileError: if it has no usable name, is empty, or is not the text it claims to be.
         :raises IndexBusyError: if another process is writing to the index.
         """
+        name = safe_name(name)
         self._check(name, content)
         with self._writing:
             status, doc_id = self._workshop.upload(name, content)
@@ -151,9 +153,11 @@ class Service:
 
     def _check(self, name: str, content: bytes) -> None:
         suffixes = self._workshop.suffixes()
-        if Path(name).suffix.lower() not in suffixes:
+        suffix = Path(name).suffix.lower()
+        if suffix not in suffixes:
+            kind = f"the suffix {suffix}" if suffix else "no suffix"
             raise UnsupportedFileError(
-                f"{name[:MAX_SHOWN_NAME]!r} cannot be read: this product reads {', '.join(sorted(suffixes))}. "
+                f"{name[:MAX_SHOWN_NAME]!r} has {kind}: this product reads {', '.join(sorted(suffixes))}. "
                 "Save it as one of these."
             )
         if len(content) > self.settings.max_upload_bytes:

@@ -55,6 +55,12 @@ def test_what_cannot_be_read_is_named_with_what_to_do(name: str, data: bytes, sa
     assert str(caught.value).startswith(name)
 
 
+def test_a_pipe_is_refused_rather_than_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    with pytest.raises(FileError, match=r"pipe.*save its content"):
+        load_file(tmp_path / "pipe.txt", file="pipe.txt", doc_id="d")
+
+
 def test_a_missing_file_a_folder_and_a_huge_file_are_refused(tmp_path: Path) -> None:
     huge = tmp_path / "huge.txt"
     huge.touch()

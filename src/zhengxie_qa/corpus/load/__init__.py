@@ -31,6 +31,8 @@ def load_file(path: Path, *, file: str, doc_id: str) -> Document:
     try:
         if path.is_dir():
             raise FileError(f"{file} is a folder: name the files in it, or ingest the folder as a whole.")
+        if path.exists() and not path.is_file():
+            raise FileError(f"{file} is no file (a pipe or device): save its content as a file and name that.")
         if path.stat().st_size > LARGEST_FILE:
             raise FileError(f"{file} is larger than {LARGEST_FILE >> 20} MB: split it into one file per article.")
         data = path.read_bytes()
