@@ -14,7 +14,7 @@ import typer
 
 from zhengxie_qa import __version__
 from zhengxie_qa.errors import InputError
-from zhengxie_qa.interfaces.cli_context import console, print_json, settings_of, wants_json
+from zhengxie_qa.interfaces.cli_context import console, print_json, say, settings_of, wants_json
 from zhengxie_qa.interfaces.cli_guard import PROGRAM, guarded
 from zhengxie_qa.interfaces.cli_options import (
     ExplainOption,
@@ -47,7 +47,7 @@ def common(
     """Take the options that may also stand before the command."""
     context.obj = {"index": index, "json": as_json}
     if version:
-        typer.echo(__version__)
+        say(__version__)
         raise typer.Exit
 
 
@@ -78,7 +78,7 @@ def remove(
     if wants_json(context, as_json):
         print_json({"removed": doc_ids})
     else:
-        typer.echo(f"Removed {len(doc_ids)} from the index.")
+        say(f"Removed {len(doc_ids)} from the index.")
 
 
 @app.command()

@@ -1,15 +1,13 @@
 """The command ``evaluate --baselines``: the same questions asked of the product and of what it must beat."""
 
-import json
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-import typer
-
 from zhengxie_qa.errors import InputError, ModelError
 from zhengxie_qa.interfaces import wiring
+from zhengxie_qa.interfaces.cli_context import print_json, say
 from zhengxie_qa.interfaces.cli_evaluate import (
     REPORTS,
     Wanted,
@@ -63,11 +61,11 @@ def run_baselines(dataset: Path, *, output: Path | None, settings: Settings, wan
         )
     if wanted.as_json:
         rows = {str(each.metrics.run["label"]): dict(each.metrics.figures) for each in done}
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        print_json(rows)
     else:
-        typer.echo(markdown_table(done))
+        say(markdown_table(done))
         tell_problems(done[-1].problems)
-        typer.echo(f"Reports: {folder}")
+        say(f"Reports: {folder}")
     return judge(failed_gates(done[-1].metrics.figures, gates))
 
 

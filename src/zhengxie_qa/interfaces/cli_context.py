@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from zhengxie_qa.interfaces.terminal import harmless, harmless_json
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -34,6 +36,11 @@ def console() -> "Console":
     return Console(highlight=False)
 
 
-def print_json(payload: Any) -> None:
+def say(text: str, *, err: bool = False) -> None:
+    """Print text for a person, whatever an article or a file's name put into it."""
+    typer.echo(harmless(text), err=err)
+
+
+def print_json(payload: Any, *, indent: int | None = 2) -> None:
     """Print machine output."""
-    typer.echo(json.dumps(payload, ensure_ascii=False, indent=2))
+    typer.echo(harmless_json(json.dumps(payload, ensure_ascii=False, indent=indent, default=str)))

@@ -1,16 +1,14 @@
 """The command ``evaluate``: run a question set, compare two runs, or judge one against limits for CI."""
 
-import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import typer
-
 from zhengxie_qa.errors import DatasetError, InputError
 from zhengxie_qa.interfaces import wiring
+from zhengxie_qa.interfaces.cli_context import print_json, say
 from zhengxie_qa.interfaces.progress import counting
 from zhengxie_qa.interfaces.settings import Settings
 from zhengxie_qa.types import SearchMode
@@ -67,7 +65,7 @@ def run_evaluate(dataset: Path, *, output: Path | None, settings: Settings, want
         )
     done = _run(dataset, output or REPORTS / dataset.stem, settings, wanted)
     if wanted.as_json:
-        typer.echo(json.dumps(done.metrics.to_json(), ensure_ascii=False, indent=2, default=str))
+        print_json(done.metrics.to_json())
     else:
         _tell(done)
     return judge(failed_gates(done.metrics.figures, gates))
@@ -85,7 +83,7 @@ def run_compare(first: Path, second: Path, *, output: Path | None, as_json: bool
     if as_json:
         rows = [asdict(row) for row in comparison.rows]
         summary = {"shared": comparison.shared, "only_one": comparison.only_one, "figures": rows, "output": str(folder)}
-        typer.echo(json.dumps(summary, ensure_ascii=False, indent=2))
+        print_json(summary)
         return 0
     table = _table("figure", "first", "second", "difference", "95 % interval", "p", "n")
     for row in comparison.rows:
@@ -96,7 +94,7 @@ def run_compare(first: Path, second: Path, *, output: Path | None, as_json: bool
     counts = ", ".join(f"{count} {change.value}" for change, count in comparison.counts.items())
     counts = counts or "no answer differs"
     alone = f" {comparison.only_one} questions are in one run only." if comparison.only_one else ""
-    typer.echo(f"{comparison.shared} questions in both; {counts}.{alone} Report: {folder / 'compare.html'}")
+    say(f"{comparison.shared} questions in both; {counts}.{alone} Report: {folder / 'compare.html'}")
     return 0
 
 
@@ -140,7 +138,7 @@ def _run(dataset: Path, output: Path, settings: Settings, wanted: Wanted) -> "Ev
             on_progress=on_progress,
         )
     if asked_before and not wanted.as_json:
-        typer.echo(f"{asked_before} questions were asked by an earlier run; --anew asks them again.", err=True)
+        say(f"{asked_before} questions were asked by an earlier run; --anew asks them again.", err=True)
     return done
 
 
@@ -151,7 +149,7 @@ def resumable(output: Path, wanted: Wanted) -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         how = "the same command without --anew" if wanted.anew else "the same command"
-        typer.echo(f"Stopped. What was asked is kept in {output}; {how} goes on from there.", err=True)
+        say(f"Stopped. What was asked is kept in {output}; {how} goes on from there.", err=True)
         raise
 
 
@@ -190,25 +188,25 @@ def _tell(done: "Evaluation") -> None:
         span = f"{100 * interval.low:.1f} – {100 * interval.high:.1f}" if interval else ""
         table.add_row(name, f"{100 * value:.1f}", span, str(metrics.counts.get(name, "")))
     _print(table)
-    typer.echo(", ".join(f"{count} {name.replace('_', ' ')}" for name, count in metrics.outcomes.items()))
+    say(", ".join(f"{count} {name.replace('_', ' ')}" for name, count in metrics.outcomes.items()))
     for stage, latency in metrics.latency_ms.items():
-        typer.echo(f"{stage}: p50 {latency.p50:.1f} ms, p95 {latency.p95:.1f} ms")
+        say(f"{stage}: p50 {latency.p50:.1f} ms, p95 {latency.p95:.1f} ms")
     tell_problems(done.problems)
-    typer.echo(f"Report: {done.output / 'report.html'}")
+    say(f"Report: {done.output / 'report.html'}")
 
 
 def tell_problems(problems: "Sequence[RowProblem]") -> None:
     """Say which rows of a set could not be used."""
     for problem in problems[:SHOWN_PROBLEMS]:
-        typer.echo(str(problem), err=True)
+        say(str(problem), err=True)
     if len(problems) > SHOWN_PROBLEMS:
-        typer.echo(f"… and {len(problems) - SHOWN_PROBLEMS} more rows with problems; see the report.", err=True)
+        say(f"… and {len(problems) - SHOWN_PROBLEMS} more rows with problems; see the report.", err=True)
 
 
 def judge(missed: Sequence[str]) -> int:
     """Say which limits were missed and give the exit code."""
     for sentence in missed:
-        typer.echo(sentence, err=True)
+        say(sentence, err=True)
     return BELOW_LIMIT if missed else 0
 
 

@@ -9,6 +9,8 @@ from typing import Final
 import typer
 
 from zhengxie_qa.errors import ZhengxieError
+from zhengxie_qa.interfaces.cli_context import say
+from zhengxie_qa.interfaces.terminal import harmless_line
 
 PROGRAM: Final = "zhengxie-qa"
 INTERRUPTED: Final = 130
@@ -46,7 +48,7 @@ def _usage_error(error: typer.TyperException) -> int:
 
 
 def _fail(message: str, code: int) -> int:
-    typer.echo(message, err=True)
+    say(harmless_line(message), err=True)
     return code
 
 

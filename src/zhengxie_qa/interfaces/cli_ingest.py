@@ -1,15 +1,14 @@
 """The command ``ingest``: a bar while it runs, a line per file that changed, and the failures named at the end."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import typer
-
 from zhengxie_qa.errors import FileError
+from zhengxie_qa.interfaces.cli_context import print_json, say
 from zhengxie_qa.interfaces.progress import Counting, counting
 from zhengxie_qa.interfaces.settings import Settings
+from zhengxie_qa.interfaces.terminal import harmless_line
 from zhengxie_qa.interfaces.wiring import Workshop
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ def run_ingest(paths: Sequence[Path], *, settings: Settings, as_json: bool) -> i
     with counting("Reading", quiet=as_json) as advance:
         report = Workshop(settings).ingest(paths, on_progress=_telling(advance))
     if as_json:
-        typer.echo(json.dumps(_to_json(report, settings), ensure_ascii=False, indent=2))
+        print_json(_to_json(report, settings))
     else:
         _tell(report, settings)
     return _exit_code(paths, report)
@@ -57,16 +56,16 @@ def _tell(report: "IngestReport", settings: Settings) -> None:
         _list(outcome, getattr(report, outcome))
     _list("skipped", [f"{file} ({why_not})" for file, why_not in report.skipped])
     for file, message in report.failed:
-        typer.echo(f"failed    {file}: {message}", err=True)
+        say(f"failed    {harmless_line(file)}: {harmless_line(message)}", err=True)
     counts = ", ".join(f"{len(getattr(report, outcome))} {outcome}" for outcome in (*LISTED, "failed", "skipped"))
-    typer.echo(f"{counts}. Index: {settings.index_dir}")
+    say(f"{counts}. Index: {settings.index_dir}")
 
 
 def _list(outcome: str, files: Sequence[str]) -> None:
     for file in files[:SHOWN]:
-        typer.echo(f"{outcome:9} {file}")
+        say(f"{outcome:9} {harmless_line(file)}")
     if len(files) > SHOWN:
-        typer.echo(f"{outcome:9} … and {len(files) - SHOWN} more")
+        say(f"{outcome:9} … and {len(files) - SHOWN} more")
 
 
 def _to_json(report: "IngestReport", settings: Settings) -> dict[str, object]:

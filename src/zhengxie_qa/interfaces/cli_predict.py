@@ -1,12 +1,10 @@
 """The command ``predict``: progress on stderr, a summary, an exit code."""
 
-import json
 from pathlib import Path
-
-import typer
 
 from zhengxie_qa.errors import DatasetError
 from zhengxie_qa.interfaces import payloads, wiring
+from zhengxie_qa.interfaces.cli_context import print_json, say
 from zhengxie_qa.interfaces.predict import Answers, Done
 from zhengxie_qa.interfaces.predict import predict as predict_rows
 from zhengxie_qa.interfaces.progress import counting
@@ -58,10 +56,10 @@ def _tell(done: Done, output: Path, *, as_json: bool) -> None:
     if as_json:
         failures = [{"line": line, "message": message} for line, message in done.failures]
         summary = {"rows": done.rows, "failed": done.failed, "failures": failures, "output": str(output)}
-        typer.echo(json.dumps(summary, ensure_ascii=False))
+        print_json(summary, indent=None)
         return
-    typer.echo(f"Answered {done.rows - done.failed} of {done.rows} questions into {output}.")
+    say(f"Answered {done.rows - done.failed} of {done.rows} questions into {output}.")
     for line, message in done.failures:
-        typer.echo(f"line {line}: {message}", err=True)
+        say(f"line {line}: {message}", err=True)
     if done.failed > len(done.failures):
-        typer.echo(f'… and {done.failed - len(done.failures)} more; see "error" in {output}.', err=True)
+        say(f'… and {done.failed - len(done.failures)} more; see "error" in {output}.', err=True)

@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
+from zhengxie_qa.interfaces.terminal import harmless, harmless_line
 from zhengxie_qa.types import Answer, Citation, ConfidenceLevel, DocumentInfo, Hit, Status
 
 CONTEXT: Final = 40
@@ -48,7 +49,7 @@ def _show_citation(console: Console, cited: Citation) -> None:
     line.append(_one_line(cited.quote), style="bold reverse")
     line.append(_one_line(after) + ("…" if end + CONTEXT < len(text) else ""), style="default")
     _line(console, line)
-    place = f"{cited.document.file}:{cited.start}-{cited.end}"
+    place = f"{harmless_line(cited.document.file)}:{cited.start}-{cited.end}"
     _line(console, Text(f"    {_origin(cited.document)}  {place}", style="dim"))
 
 
@@ -80,7 +81,7 @@ def show_documents(console: Console, infos: Sequence[DocumentInfo]) -> None:
     for info in infos:
         line = Text(f"{info.doc_id}  ", style="cyan")
         line.append(_origin(info), style="default")
-        line.append(f"  {info.file}", style="dim")
+        line.append(f"  {harmless_line(info.file)}", style="dim")
         _line(console, line)
     _line(console, Text(f"{len(infos)} {'document' if len(infos) == 1 else 'documents'}", style="dim"))
 
@@ -112,7 +113,9 @@ def show_explanation(console: Console, told: Mapping[str, Any]) -> None:
 
 def _line(console: Console, text: Text) -> None:
     """Print one line as it is; the terminal wraps it, and a program reading along gets it whole."""
-    console.print(text, soft_wrap=True)
+    shown = text.copy()
+    shown.plain = harmless(text.plain)
+    console.print(shown, soft_wrap=True)
 
 
 def _flat(value: Any) -> str:
@@ -120,7 +123,7 @@ def _flat(value: Any) -> str:
 
 
 def _origin(info: DocumentInfo) -> str:
-    return " · ".join(part for part in (info.title, info.source, info.published) if part)
+    return harmless_line(" · ".join(part for part in (info.title, info.source, info.published) if part))
 
 
 def _excerpt(text: str) -> str:

@@ -11,6 +11,7 @@ from zhengxie_qa import __version__
 from zhengxie_qa.errors import IndexMissingError, ZhengxieError
 from zhengxie_qa.interfaces import wiring
 from zhengxie_qa.interfaces.settings import Settings, unknown_variables
+from zhengxie_qa.interfaces.terminal import harmless
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -49,9 +50,9 @@ def show_findings(console: "Console", findings: list[Finding]) -> None:
 
     for each in findings:
         mark = "[green]ok   [/]" if each.ok else "[red]wrong[/]"
-        console.print(f"{mark} {escape(each.name)}: {escape(each.found)}")
+        console.print(f"{mark} {escape(harmless(each.name))}: {escape(harmless(each.found))}")
         if each.mend:
-            console.print(f"      → {escape(each.mend)}")
+            console.print(f"      → {escape(harmless(each.mend))}")
 
 
 def _versions() -> Iterator[Finding]:

@@ -5,6 +5,7 @@ import sys
 from typing import Final
 
 from zhengxie_qa.interfaces.settings import LogLevel, Settings
+from zhengxie_qa.interfaces.terminal import harmless
 
 FORMAT: Final = "%(asctime)s %(levelname)s %(name)s %(message)s"
 ROOT: Final = "zhengxie_qa"
@@ -16,7 +17,7 @@ class StderrHandler(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Write one line."""
         try:
-            sys.stderr.write(self.format(record) + "\n")
+            sys.stderr.write(harmless(self.format(record)) + "\n")
         except Exception:
             self.handleError(record)
 

@@ -13,13 +13,13 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from typing import Any, Final
 
 import anyio.to_thread
-import typer
 import uvicorn
 from fastapi import FastAPI
 from starlette.responses import HTMLResponse
 
 from zhengxie_qa.errors import SettingError, ZhengxieError
 from zhengxie_qa.interfaces.api import create_app
+from zhengxie_qa.interfaces.cli_context import say
 from zhengxie_qa.interfaces.logs import set_up_logging
 from zhengxie_qa.interfaces.middleware import App, Receive, Scope, Send
 from zhengxie_qa.interfaces.service import Service
@@ -114,7 +114,7 @@ def serve(settings: Settings, service: Service | None = None) -> None:
         server_header=False,
         timeout_graceful_shutdown=SECONDS_TO_STOP,
     )
-    typer.echo(f"http://{_shown(settings.host)}:{listening.getsockname()[1]}  (Ctrl-C stops)")
+    say(f"http://{_shown(settings.host)}:{listening.getsockname()[1]}  (Ctrl-C stops)")
     with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listening])
 
