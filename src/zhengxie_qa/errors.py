@@ -12,6 +12,8 @@
     ├── IndexMissingError       no index where one was expected         (exit code 2, HTTP 503)
     ├── IndexBusyError          another process is writing              (exit code 1, HTTP 409)
     ├── IndexDamagedError       checksum or format mismatch that could not be mended  (exit code 1, HTTP 503)
+    ├── StorageError            the disk below the index refuses: read-only, failing  (exit code 1, HTTP 503)
+    │   └── DiskFullError       it has no room left                     (exit code 1, HTTP 507)
     └── ModelError              a model folder that cannot be loaded    (exit code 1, HTTP 503)
 
 Every message says what came, what was expected, and what to do, in one or two plain sentences.
@@ -74,6 +76,19 @@ class IndexDamagedError(ZhengxieError):
 
     exit_code = 1
     http_status = 503
+
+
+class StorageError(ZhengxieError):
+    """The disk, or the system, refuses what the index needs; the index itself is sound."""
+
+    exit_code = 1
+    http_status = 503
+
+
+class DiskFullError(StorageError):
+    """The disk has no room left."""
+
+    http_status = 507
 
 
 class ModelError(ZhengxieError):

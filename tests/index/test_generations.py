@@ -28,10 +28,10 @@ from zhengxie_qa.index.generations import (
 
 
 def make(directory: Path) -> Manifest:
-    generation = new_generation(directory)
-    (generation / LEXICAL).mkdir()
-    (generation / LEXICAL / "meta.json").write_text("{}", encoding="utf-8")
-    (generation / DENSE).write_bytes(bytes(range(256)))
+    with new_generation(directory) as generation:
+        (generation / LEXICAL).mkdir()
+        (generation / LEXICAL / "meta.json").write_text("{}", encoding="utf-8")
+        (generation / DENSE).write_bytes(bytes(range(256)))
     manifest = Manifest(
         generation=generation.name,
         identity="i",

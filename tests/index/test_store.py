@@ -7,17 +7,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zhengxie_qa.errors import IndexBusyError, IndexDamagedError, IndexMissingError
+from zhengxie_qa.errors import IndexBusyError, IndexDamagedError, IndexMissingError, StorageError
 from zhengxie_qa.index.database import DATABASE, Database
 from zhengxie_qa.index.rows import (
     AlteredRowError,
+    Entry,
     document_row,
+    head_row,
     passage_row,
     read_document,
+    read_head,
     read_passage,
 )
-from zhengxie_qa.index.store import Entry, Store, WritableStore
-from zhengxie_qa.types import Document, DocumentInfo, Passage, PassageKind, Segment
+from zhengxie_qa.index.store import Store, WritableStore
+from zhengxie_qa.types import Document, DocumentInfo, LeftOut, Passage, PassageKind, Segment
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 MAYBE = st.none() | TEXT
@@ -34,8 +37,14 @@ INFOS = st.builds(
     place=MAYBE,
 )
 SEGMENTS = st.tuples(*[st.integers(0, 2**40)] * 4).map(lambda numbers: Segment(*numbers))
+LEFT_OUT = st.builds(LeftOut, start=st.integers(0, 2**40), end=st.integers(0, 2**40), rule=TEXT)
 DOCUMENTS = st.builds(
-    Document, info=INFOS, text=TEXT, raw_text=TEXT, segments=st.lists(SEGMENTS, max_size=4).map(tuple)
+    Document,
+    info=INFOS,
+    text=TEXT,
+    raw_text=TEXT,
+    segments=st.lists(SEGMENTS, max_size=4).map(tuple),
+    left_out=st.lists(LEFT_OUT, max_size=2).map(tuple),
 )
 PASSAGES = st.builds(
     Passage,
@@ -78,17 +87,30 @@ def test_documents_come_back_as_they_were(document: Document) -> None:
 
 @given(PASSAGES)
 def test_passages_come_back_as_they_were(passage: Passage) -> None:
-    assert read_passage(passage_row(passage), doc_id=passage.doc_id) == passage
+    assert read_passage(passage_row(passage, number=3, version=2), doc_id=passage.doc_id) == passage
 
 
-@given(PASSAGES, st.integers(0, 5), TEXT)
+@given(PASSAGES, st.integers(0, 7), TEXT)
 def test_an_altered_passage_is_noticed(passage: Passage, column: int, other: str) -> None:
-    row = list(passage_row(passage))
+    row = list(passage_row(passage, number=3, version=2))
     if row[column] == other:
         return
     row[column] = other
     with pytest.raises(AlteredRowError):
         read_passage(tuple(row))
+
+
+@given(INFOS, st.integers(0, 15), TEXT)
+def test_whatever_is_altered_of_what_is_known_about_an_article_is_noticed(
+    info: DocumentInfo, column: int, other: str
+) -> None:
+    row = list(head_row(info, Entry(2, info.doc_id, info.file, "/o", "c", 1, 5, 9), removed=None))
+    assert read_head(tuple(row))[0] == info
+    if row[column] == other:
+        return
+    row[column] = other
+    with pytest.raises(AlteredRowError):
+        read_head(tuple(row))
 
 
 @settings(max_examples=20, deadline=None)
@@ -160,7 +182,7 @@ def test_reading_where_there_is_none_says_how_to_make_one(tmp_path: Path) -> Non
 
 def test_a_reader_cannot_write(store: WritableStore, tmp_path: Path) -> None:
     reader = Database.open(tmp_path)
-    with pytest.raises(IndexDamagedError), reader.transaction():
+    with pytest.raises(StorageError, match="only be read"), reader.transaction():
         reader.write("DELETE FROM documents")
     reader.close()
 
@@ -197,3 +219,65 @@ def test_an_altered_row_is_never_served(store: WritableStore, tmp_path: Path) ->
     assert "b:0" in store.passages(["b:0"], 2)
     assert not store.intact(entry)
     assert store.problems() == ["passage 'a:0'"]
+
+
+def alter(tmp_path: Path, sql: str) -> None:
+    connection = sqlite3.connect(tmp_path / DATABASE)
+    connection.execute(sql)
+    connection.commit()
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE documents SET title = '别的' WHERE doc_id = 'a'",
+        "UPDATE documents SET published = '2020-01-01' WHERE doc_id = 'a'",
+        "UPDATE documents SET first_number = first_number + 1 WHERE doc_id = 'a'",
+    ],
+)
+def test_altered_metadata_is_never_served(store: WritableStore, tmp_path: Path, sql: str) -> None:
+    put(store, "a", "一。", "二。")
+    put(store, "b", "三。")
+    alter(tmp_path, sql)
+    for look in (lambda: store.infos(2), lambda: store.passages(["a:0"], 2), lambda: store.number_ranges(2)):
+        with pytest.raises(IndexDamagedError, match=r"a\.txt"):
+            look()
+    assert "b:0" in store.passages(["b:0"], 2)
+    assert store.problems() == ["what is known about article 'a.txt'", "article 'a.txt'"][: 1 + ("number" not in sql)]
+
+
+def test_a_document_that_has_gone_missing_is_noticed(store: WritableStore, tmp_path: Path) -> None:
+    put(store, "a", "一。")
+    put(store, "b", "二。")
+    store.check_count(2, 2)
+    alter(tmp_path, "UPDATE documents SET removed = 1 WHERE doc_id = 'a'")
+    with pytest.raises(IndexDamagedError, match="1 documents, expected 2"):
+        store.check_count(2, 2)
+    assert store.problems() == ["what is known about article 'a.txt'"]
+
+
+@pytest.mark.parametrize("sql", ["vector = zeroblob(4)", "number = 7", "encoder = 'e2'"])
+def test_an_altered_vector_counts_as_missing(store: WritableStore, tmp_path: Path, sql: str) -> None:
+    entry = put(store, "a", "一。", "二。")
+    numbers = [entry.first_number, entry.first_number + 1]
+    with store.transaction():
+        store.put_vectors("e1", [(number, np.ones(2, dtype="<f2").tobytes()) for number in numbers])
+    alter(tmp_path, f"UPDATE vectors SET {sql} WHERE number = {numbers[0]}")
+    assert store.without_vector("e1", 1) == numbers[:1]
+    assert list(store.stored_vectors(numbers, "e1")) == numbers[1:]
+    with pytest.raises(IndexDamagedError, match="vector"):
+        list(store.vectors("e1", 1, dim=2))
+    if "7" not in sql:
+        assert store.problems() == [f"the vector of passage number {numbers[0]}"]
+        assert not store.intact(entry)
+
+
+def test_taking_out_an_altered_document_does_not_make_it_sound(store: WritableStore, tmp_path: Path) -> None:
+    put(store, "a", "一。")
+    alter(tmp_path, "UPDATE documents SET title = '别的'")
+    with store.transaction():
+        store.remove("a")
+    with pytest.raises(IndexDamagedError):
+        store.infos(1)
+    assert store.infos(2) == []

@@ -6,6 +6,7 @@ merged away, so after a deletion they are written whole too, unless the corpus i
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +27,8 @@ from zhengxie_qa.index.generations import (
 )
 from zhengxie_qa.index.lexical import write_lexical
 from zhengxie_qa.index.progress import OnProgress, Progress, Stage, silent
-from zhengxie_qa.index.store import Entry, NumberedPassage, WritableStore
+from zhengxie_qa.index.rows import Entry
+from zhengxie_qa.index.store import NumberedPassage, WritableStore
 from zhengxie_qa.index.terms import RECIPE, EncodedText, encoded_text
 from zhengxie_qa.types import Embeddings, Encoder
 
@@ -78,6 +80,15 @@ def rebuild(directory: Path, store: WritableStore, *, encoder: Encoder) -> Manif
     return _build(directory, store, encoder=encoder, seq=seq, base=None, on_progress=silent)
 
 
+def listed_entries(directory: Path, store: WritableStore) -> list[Entry]:
+    """Return the document versions that readers of the current generation are shown; none where it is not usable."""
+    with suppress(IndexDamagedError):
+        manifest = current_manifest(directory)
+        if manifest and manifest.identity == store.identity:
+            return store.standing(manifest.seq)
+    return []
+
+
 def _build(
     directory: Path,
     store: WritableStore,
@@ -92,9 +103,12 @@ def _build(
     _encode_missing(store, encoder, key=key, seq=seq, on_progress=on_progress)
     total = sum(_size(entry) for entry in entries)
     on_progress(Progress(Stage.BUILDING, 0, total))
-    generation = new_generation(directory)
-    write_dense(generation / DENSE, store.vectors(key, seq, dim=encoder.dim), dim=encoder.dim)
-    tombstones = _write_lexical(directory, generation, store, entries=entries, base=base, on_progress=on_progress)
+    if base:
+        _sweep_but(directory, base)
+    with new_generation(directory) as generation:
+        write_dense(generation / DENSE, store.vectors(key, seq, dim=encoder.dim), dim=encoder.dim)
+        tombstones = _write_lexical(directory, generation, store, entries=entries, base=base, on_progress=on_progress)
+        files = seal(generation)
     with store.transaction():
         store.set_fact(ENCODER_FACT, key)
         store.set_fact(SEQ_FACT, str(seq))
@@ -110,7 +124,7 @@ def _build(
         tombstones=tombstones,
         previous=base.generation if base else None,
         previous_seq=base.seq if base else seq,
-        files=seal(generation),
+        files=files,
     )
     publish(directory, manifest)
     on_progress(Progress(Stage.BUILDING, total, total))
@@ -119,12 +133,20 @@ def _build(
 
 
 def _usable_base(directory: Path, store: WritableStore) -> Manifest | None:
-    """Return the current generation if it is whole and was derived from this database."""
+    """Return the current generation if it is whole and was derived from this database, whose rows are sound.
+
+    :raises DatabaseDamagedError: when rows have gone missing since: building on would forget documents.
+    """
     try:
         manifest = current_manifest(directory)
         if manifest is None or manifest.identity != store.identity:
             return None
         verify_files(directory, manifest)
+    except IndexDamagedError:
+        return None
+    store.check_count(manifest.seq, manifest.documents)
+    try:
+        store.entries(manifest.seq)
     except IndexDamagedError:
         return None
     return manifest
@@ -197,9 +219,14 @@ def _told(
 
 def _tidy(directory: Path, store: WritableStore, manifest: Manifest) -> None:
     """Drop what no reader needs: readers of the previous generation may still be at work, older ones have moved on."""
-    sweep(directory, keep={manifest.generation, *([manifest.previous] if manifest.previous else [])})
+    _sweep_but(directory, manifest)
     with store.transaction():
         store.forget_removed(manifest.previous_seq)
+
+
+def _sweep_but(directory: Path, manifest: Manifest) -> None:
+    """Delete every generation but this and the one before it: older ones, and what interrupted writers left."""
+    sweep(directory, keep={manifest.generation, *([manifest.previous] if manifest.previous else [])})
 
 
 def _size(entry: Entry) -> int:

@@ -8,16 +8,19 @@ import sqlite3
 import threading
 import uuid
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 
-from zhengxie_qa.errors import IndexBusyError, IndexDamagedError, IndexMissingError
+from zhengxie_qa.errors import IndexDamagedError, IndexMissingError
 from zhengxie_qa.index.generations import CURRENT
+from zhengxie_qa.index.migrate import OLDER_FORMATS, bring_up_to_format
+from zhengxie_qa.index.sources import UPLOADS, has_uploads
+from zhengxie_qa.index.storage import DatabaseDamagedError, damaged, database_error, disk_errors
 
 DATABASE = "truth.sqlite"
-FORMAT = 1
-"""Kept in ``PRAGMA user_version``; another number means another layout of the tables."""
+FORMAT = 2
+"""Kept in ``PRAGMA user_version``; another number means another layout of the tables (older ones: ``migrate``)."""
 
 IDENTITY = "identity"
 """The fact that tells one database from another; generations name the one they were derived from."""
@@ -37,7 +40,7 @@ CREATE TABLE documents (
     added INTEGER NOT NULL, removed INTEGER, first_number INTEGER NOT NULL, end_number INTEGER NOT NULL,
     doc_id TEXT NOT NULL, file TEXT NOT NULL, title TEXT NOT NULL, source TEXT, published TEXT, published_time TEXT,
     url TEXT, year INTEGER, place TEXT, text TEXT NOT NULL, raw_text TEXT, segments BLOB NOT NULL,
-    document_checksum BLOB NOT NULL
+    left_out TEXT NOT NULL, document_checksum BLOB NOT NULL, head_checksum BLOB NOT NULL
 ) STRICT;
 CREATE INDEX documents_doc_id ON documents (doc_id);
 CREATE INDEX documents_removed ON documents (removed);
@@ -48,7 +51,12 @@ CREATE TABLE passages (
 ) STRICT;
 CREATE INDEX passages_version ON passages (version);
 CREATE INDEX passages_id ON passages (passage_id);
-CREATE TABLE vectors (number INTEGER PRIMARY KEY, encoder TEXT NOT NULL, vector BLOB NOT NULL) STRICT;
+"""
+
+VECTORS_TABLE = """
+CREATE TABLE vectors (
+    number INTEGER PRIMARY KEY, encoder TEXT NOT NULL, vector BLOB NOT NULL, vector_checksum BLOB NOT NULL
+) STRICT
 """
 
 Row = tuple[Any, ...]
@@ -66,28 +74,37 @@ class Database:
             self._connection = sqlite3.connect(
                 uri, uri=True, timeout=_WAIT_SECONDS, isolation_level=None, check_same_thread=False
             )
+        with self._closed_on_failure(), self.errors():
+            self._connection.text_factory = _text
             self._connection.execute("PRAGMA synchronous = FULL")
             self._connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
 
     @classmethod
-    def create(cls, directory: Path) -> Self:
-        """Open the database of an index for writing; make it if there is none.
+    def create(cls, directory: Path, *, anew: bool) -> Self:
+        """Open the database of an index for writing; make it if there is none, bring an older format up to date.
 
-        :raises IndexDamagedError: when it cannot be read.
+        :param anew: make it also where files say that there was one before.
+        :raises IndexDamagedError: when it cannot be read, or is gone and ``anew`` is not set.
+        :raises StorageError: when the disk refuses.
         """
-        directory.mkdir(parents=True, exist_ok=True)
         path = directory / DATABASE
+        with disk_errors(directory):
+            directory.mkdir(parents=True, exist_ok=True)
+            if not path.exists():
+                if not anew and was_there(directory):
+                    raise DatabaseDamagedError(_gone(path))
+                for leftover in directory.glob(f"{DATABASE}-*"):  # a running server may still hold its own
+                    leftover.unlink()
         emptied = path.exists() and (directory / CURRENT).exists()
         database = cls(path, mode="rwc")
-        try:
+        with database._closed_on_failure():
             with database.errors():
                 database._connection.execute("PRAGMA journal_mode = WAL")
-            if database._version() == 0 and not emptied:
+            if database.format() == 0 and not emptied:
                 database._make_tables()
+            if database.format() in OLDER_FORMATS:
+                bring_up_to_format(database, VECTORS_TABLE)
             database._check_format()
-        except BaseException:
-            database.close()
-            raise
         return database
 
     @classmethod
@@ -95,24 +112,22 @@ class Database:
         """Open the database of an index for reading.
 
         :raises IndexMissingError: when there is none, or its making was interrupted at the very beginning.
-        :raises IndexDamagedError: when it cannot be read.
+        :raises IndexDamagedError: when it cannot be read, is gone, or must be brought up to date by a writer.
+        :raises StorageError: when the disk refuses.
         """
         path = directory / DATABASE
         missing = IndexMissingError(
             f"There is no index in {directory}. Make one with `zhengxie-qa ingest` and the folder of your articles."
         )
         if not path.is_file():
-            raise missing
+            raise DatabaseDamagedError(_gone(path)) if was_there(directory) else missing
         database = cls(path, mode="rw")
-        try:
-            if database._version() == 0 and not (directory / CURRENT).exists():
+        with database._closed_on_failure():
+            if database.format() == 0 and not (directory / CURRENT).exists():
                 raise missing
             database._check_format()
             with database.errors():
                 database._connection.execute("PRAGMA query_only = ON")
-        except BaseException:
-            database.close()
-            raise
         return database
 
     def close(self) -> None:
@@ -153,7 +168,8 @@ class Database:
                 self.write("COMMIT")
             except BaseException:
                 if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
+                    with suppress(sqlite3.Error):
+                        self._connection.execute("ROLLBACK")
                 raise
 
     @contextmanager
@@ -162,34 +178,61 @@ class Database:
 
         :raises IndexBusyError: when another process holds the write lock too long.
         :raises IndexDamagedError: when the file is malformed or not a database.
+        :raises StorageError: when the disk refuses: full, read-only, failing.
         """
         try:
             yield
-        except sqlite3.OperationalError as error:
-            if "locked" in str(error) or "busy" in str(error):
-                raise IndexBusyError(
-                    f"Another process is writing to {self.path.parent}. Try again when it is done."
-                ) from error
-            raise IndexDamagedError(damaged(self.path, str(error))) from error
+        except (sqlite3.ProgrammingError, sqlite3.InterfaceError):
+            raise  # a mistake of this program
         except sqlite3.DatabaseError as error:
-            raise IndexDamagedError(damaged(self.path, str(error))) from error
+            raise database_error(self.path, error) from error
 
-    def _version(self) -> int:
+    @contextmanager
+    def _closed_on_failure(self) -> Iterator[None]:
+        """Let go of the file when it cannot be used; otherwise each attempt would hold one more open."""
+        try:
+            yield
+        except BaseException:
+            self.close()
+            raise
+
+    def format(self) -> int:
+        """Return the layout of the tables, 0 when there are none yet."""
         return int(self.rows("PRAGMA user_version")[0][0])
 
     def _make_tables(self) -> None:
         with self.transaction():
-            if self._version():
+            if self.format():
                 return
-            for statement in _TABLES.split(";")[:-1]:
+            for statement in [*_TABLES.split(";")[:-1], VECTORS_TABLE]:
                 self.write(statement)
             self.write("INSERT INTO facts VALUES (?, ?)", (IDENTITY, uuid.uuid4().hex))
             self.write(f"PRAGMA user_version = {FORMAT}")
 
     def _check_format(self) -> None:
-        version = self._version()
-        if version != FORMAT:
-            raise IndexDamagedError(damaged(self.path, f"format {version}, expected {FORMAT}"))
+        found = self.format()
+        if found in OLDER_FORMATS:
+            raise IndexDamagedError(
+                f"The index in {self.path.parent} was written by an earlier version (format {found}, this one reads "
+                f"{FORMAT}). Run `zhengxie-qa ingest` again with your articles to bring it up to date."
+            )
+        if found > FORMAT:
+            raise DatabaseDamagedError(
+                f"The index in {self.path.parent} was written by a later version (format {found}, this one reads "
+                f"{FORMAT}). Use that version, or name another folder with --index."
+            )
+        if found != FORMAT:
+            raise DatabaseDamagedError(damaged(self.path, f"format {found}, expected {FORMAT}"))
+
+
+def was_there(directory: Path) -> bool:
+    """Say whether the files beside the database tell that there was one."""
+    return (directory / CURRENT).exists() or has_uploads(directory)
+
+
+def _text(content: bytes) -> str:
+    """Decode what SQLite holds; bytes that are no UTF-8 fail the checksum of their row, not the whole query."""
+    return content.decode("utf-8", "replace")
 
 
 def marks(count: int) -> str:
@@ -197,9 +240,9 @@ def marks(count: int) -> str:
     return ", ".join("?" * count)
 
 
-def damaged(path: Path, cause: str) -> str:
-    """Word the message for a database that cannot be trusted."""
+def _gone(path: Path) -> str:
     return (
-        f"The index's database {path} is damaged ({cause}). Delete {path.name}* there and run `zhengxie-qa ingest` "
-        f"again with your articles; uploaded ones lie in {path.parent / 'uploads'}."
+        f"The index's database {path} is gone, though what was made from it is still there. Put it back from a backup, "
+        f"or run `zhengxie-qa ingest` again with your articles; uploaded ones lie in {path.parent / UPLOADS} and are "
+        "read again with them."
     )

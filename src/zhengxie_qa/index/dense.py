@@ -85,4 +85,5 @@ def write_dense(path: Path, batches: Iterable[tuple[Sequence[int], Embeddings]],
     index = faiss.IndexIDMap2(flat)
     for numbers, embeddings in batches:
         index.add_with_ids(embeddings, np.asarray(numbers, dtype=np.int64))
-    faiss.write_index(index, str(path))
+    with path.open("wb") as handle:  # FAISS itself would tell a full disk as a RuntimeError
+        faiss.write_index(index, faiss.PyCallbackIOWriter(handle.write))  # type: ignore[attr-defined]

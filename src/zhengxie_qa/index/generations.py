@@ -18,14 +18,16 @@ import hashlib
 import json
 import os
 import shutil
+import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from zhengxie_qa.errors import IndexBusyError, IndexDamagedError
+from zhengxie_qa.index.storage import disk_error
 
 CURRENT = "CURRENT"
 MANIFEST = "MANIFEST.json"
@@ -36,6 +38,9 @@ FORMAT = 1
 
 _PREFIX = "gen-"
 _POLL_SECONDS = 0.05
+_CHUNK_BYTES = 1 << 20
+_COPIED_AT_MOST = 2 << 30
+"""Bytes of a generation that a reader copies for itself, about three million passages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,39 +104,108 @@ def current_manifest(directory: Path) -> Manifest | None:
         return None
     except ValueError as error:  # not two words, or not text
         raise _altered(directory / CURRENT) from error
-    path = directory / name / MANIFEST
-    try:
-        content = path.read_bytes()
     except OSError as error:
-        raise _altered(path) from error
+        raise disk_error(directory, error) from error
+    path = directory / name / MANIFEST
+    with _must_be_there(directory, path):
+        content = path.read_bytes()
     if hashlib.sha256(content).hexdigest() != expected:
         raise _altered(path)
     return _parse(content, path)
 
 
-def verify_files(directory: Path, manifest: Manifest) -> None:
+def verify_files(directory: Path, manifest: Manifest, *, copy_to: Path | None = None) -> None:
     """Compare size and checksum of every file of a generation.
 
+    :param copy_to: an empty folder that gets a copy of each file; what is compared is what the copy holds.
     :raises IndexDamagedError: naming the first that is missing or altered.
+    :raises StorageError: when one cannot be read although it is there.
+    :raises CopyError: when the copy cannot be written.
     """
     for relative, (size, expected) in manifest.files.items():
         path = directory / manifest.generation / relative
-        try:
-            with path.open("rb") as handle:
-                if os.fstat(handle.fileno()).st_size != size:
-                    raise _altered(path)
-                if hashlib.file_digest(handle, "sha256").hexdigest() != expected:
-                    raise _altered(path)
-        except OSError as error:
-            raise _altered(path) from error
+        with _must_be_there(directory, path), path.open("rb") as handle:
+            if os.fstat(handle.fileno()).st_size != size:
+                raise _altered(path)
+            found = _copied(handle, copy_to / relative) if copy_to else hashlib.file_digest(handle, "sha256")
+            if found.hexdigest() != expected:
+                raise _altered(path)
 
 
-def new_generation(directory: Path) -> Path:
-    """Make an empty directory for the next generation, after sweeping away what an interrupted writer left."""
+class CopyError(Exception):
+    """A copy could not be written, for whatever reason; the files themselves may be sound."""
+
+
+def _copied(source: IO[bytes], target: Path) -> "hashlib._Hash":
+    """Copy a file and return the digest of what was written."""
+    digest = hashlib.sha256()
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        copy = target.open("xb")
+    except OSError as error:
+        raise CopyError from error
+    with copy:
+        while chunk := source.read(_CHUNK_BYTES):
+            digest.update(chunk)
+            try:
+                copy.write(chunk)
+            except OSError as error:
+                raise CopyError from error
+    return digest
+
+
+@contextmanager
+def own_files(directory: Path, manifest: Manifest) -> Iterator[Path]:
+    """Give a folder with the verified files of a generation, for engines that map what they open.
+
+    A mapped file that is truncated in place ends the process that reads it (SIGBUS). So readers map a copy that nobody
+    else can reach: it is unlinked at the end of the block, and what has been opened stays readable. Where there is no
+    room for a copy, or the files are larger than :data:`_COPIED_AT_MOST`, they are mapped where they lie.
+
+    :raises IndexDamagedError: naming the first file that is missing or altered.
+    :raises StorageError: when one cannot be read although it is there.
+    """
+    if sum(size for size, _ in manifest.files.values()) <= _COPIED_AT_MOST:
+        with suppress(CopyError), _scratch() as scratch:
+            verify_files(directory, manifest, copy_to=scratch)
+            yield scratch
+            return
+    verify_files(directory, manifest)
+    yield directory / manifest.generation
+
+
+@contextmanager
+def _scratch() -> Iterator[Path]:
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="zhengxie-qa-", ignore_cleanup_errors=True)
+    except OSError as error:
+        raise CopyError from error
+    with folder as name:
+        yield Path(name)
+
+
+@contextmanager
+def _must_be_there(directory: Path, path: Path) -> Iterator[None]:
+    """Call a file altered when it is not there, and only then: the system may refuse what is sound."""
+    try:
+        yield
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError, ValueError) as error:  # no such path at all
+        raise _altered(path) from error
+    except OSError as error:
+        raise disk_error(directory, error) from error
+
+
+@contextmanager
+def new_generation(directory: Path) -> Iterator[Path]:
+    """Make an empty directory to build the next generation in; if the building fails, nothing of it stays."""
     numbers = [int(path.name.removeprefix(_PREFIX)) for path in _generations(directory)]
     path = directory / f"{_PREFIX}{max(numbers, default=0) + 1:06d}"
     path.mkdir()
-    return path
+    try:
+        yield path
+    except BaseException:
+        shutil.rmtree(path, ignore_errors=True)
+        raise
 
 
 def clone_lexical(source: Path, target: Path) -> None:

@@ -18,6 +18,7 @@ import numpy.typing as npt
 from zhengxie_qa.errors import IndexDamagedError, IndexMissingError, ZhengxieError
 from zhengxie_qa.index.build import ENCODER_FACT, encoder_key, rebuild
 from zhengxie_qa.index.generations import current_manifest, current_stamp, writer_lock
+from zhengxie_qa.index.storage import DatabaseDamagedError
 from zhengxie_qa.index.store import Store, WritableStore
 from zhengxie_qa.index.terms import RECIPE, LexicalField, WeightedTerm
 from zhengxie_qa.index.view import ScoredIds, View
@@ -49,6 +50,7 @@ class Index:
             with another encoder.
         :raises IndexDamagedError: when the database is damaged.
         :raises IndexBusyError: when it must be mended while another process is writing.
+        :raises StorageError: when the disk refuses.
         """
         path = Path(directory)
         stamp = current_stamp(path)
@@ -133,6 +135,8 @@ def _open_view(directory: Path, encoder: Encoder) -> View:
         stamp = current_stamp(directory)
         try:
             return _try_view(directory, encoder)
+        except DatabaseDamagedError:
+            raise
         except IndexDamagedError:
             if current_stamp(directory) == stamp:  # not just replaced while it was being opened
                 break

@@ -7,16 +7,26 @@ generation, and the next run completes the work.
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from zhengxie_qa.errors import FileError, IndexMissingError
-from zhengxie_qa.index.build import bring_up_to_date, encoder_key
-from zhengxie_qa.index.database import DATABASE
+from zhengxie_qa.errors import FileError, IndexBusyError, IndexMissingError, StorageError
+from zhengxie_qa.index.build import bring_up_to_date, encoder_key, listed_entries
+from zhengxie_qa.index.database import DATABASE, was_there
 from zhengxie_qa.index.generations import write_durably, writer_lock
 from zhengxie_qa.index.intake import IngestReport, Intake, Reads, read_article
 from zhengxie_qa.index.progress import OnProgress, silent
-from zhengxie_qa.index.sources import UPLOADS, SourceFile, find_files, origin_of, safe_name
+from zhengxie_qa.index.sources import (
+    UPLOADS,
+    SourceFile,
+    empty_incoming,
+    find_files,
+    has_uploads,
+    incoming_folder,
+    origin_of,
+    safe_name,
+)
+from zhengxie_qa.index.storage import disk_errors
 from zhengxie_qa.index.store import WritableStore
 from zhengxie_qa.types import Encoder
 
@@ -34,12 +44,15 @@ def ingest(
     :raises FileError: when the paths lead to no file at all.
     :raises IndexBusyError: when another process is writing to the index.
     :raises IndexDamagedError: when the index's database is damaged.
+    :raises StorageError: when the disk refuses; what was not finished is finished by the next run.
     """
     target = Path(directory)
     found = find_files([Path(path) for path in paths], directory=target, suffixes=_suffixes())
     if not found.files and (not found.folders or not (target / DATABASE).exists()):
         raise FileError(found.failed[0][1] if found.failed else "No file or folder was named.")
-    with _writing(target) as store:
+    if not (target / DATABASE).exists() and has_uploads(target):  # the database was lost: they are read again too
+        found = find_files([*map(Path, paths), target / UPLOADS], directory=target, suffixes=_suffixes())
+    with _writing(target, anew=True) as store:
         run = Intake(store, target, key=encoder_key(encoder), reads=reads, on_progress=on_progress)
         run.ingest(found)
         if store.seq():
@@ -59,12 +72,14 @@ def add_upload(
     """Keep an uploaded file in the index's own folder and ingest it; the same name again replaces it.
 
     :raises FileError: when its name or content cannot be an article; then nothing is kept.
+    :raises IndexDamagedError: when the index's database is damaged or gone.
+    :raises StorageError: when the disk refuses.
     """
     target = Path(directory)
     bare = safe_name(name)
-    incoming = target / UPLOADS / ".incoming" / bare
-    incoming.parent.mkdir(parents=True, exist_ok=True)
+    incoming = incoming_folder(target) / bare
     with _writing(target) as store:
+        incoming.parent.mkdir(parents=True, exist_ok=True)
         try:
             write_durably(incoming, data)
             final = (target / UPLOADS).resolve() / bare
@@ -81,23 +96,36 @@ def remove(
 ) -> IngestReport:
     """Take documents out of the index; uploaded files are deleted, files elsewhere stay where they are.
 
+    Also removes what is still listed although an interrupted ingestion has already taken it out of the database.
+
     :raises NotFoundError: when one of them is not there; then none is removed.
     :raises IndexMissingError: when there is no index.
+    :raises IndexDamagedError: when its database is damaged or gone.
+    :raises StorageError: when the disk refuses.
     """
     target = Path(directory)
-    if not (target / DATABASE).exists():
+    if not (target / DATABASE).exists() and not was_there(target):
         raise IndexMissingError(f"There is no index in {target}. Make one with `zhengxie-qa ingest`.")
     with _writing(target) as store:
         run = Intake(store, target, key=encoder_key(encoder), reads=read_article, on_progress=on_progress)
-        run.remove(doc_ids)
+        run.remove(doc_ids, listed=listed_entries(target, store))
         bring_up_to_date(target, store, encoder=encoder, on_progress=on_progress)
     return run.report()
 
 
+def tidy(directory: Path | str) -> None:
+    """Delete what interrupted writers left behind, unless one is at work or nothing may be written there."""
+    target = Path(directory)
+    if incoming_folder(target).is_dir():
+        with suppress(IndexBusyError, StorageError), disk_errors(target), writer_lock(target):
+            empty_incoming(target)
+
+
 @contextmanager
-def _writing(directory: Path) -> Iterator[WritableStore]:
-    with writer_lock(directory):
-        store = WritableStore.open(directory)
+def _writing(directory: Path, *, anew: bool = False) -> Iterator[WritableStore]:
+    with disk_errors(directory), writer_lock(directory):
+        empty_incoming(directory)
+        store = WritableStore.open(directory, anew=anew)
         try:
             yield store
         finally:

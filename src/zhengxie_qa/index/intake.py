@@ -12,8 +12,9 @@ from pathlib import Path
 from zhengxie_qa.errors import FileError, NotFoundError
 from zhengxie_qa.index.build import reuse_vectors
 from zhengxie_qa.index.progress import OnProgress, Outcome, Progress, Stage
+from zhengxie_qa.index.rows import Entry
 from zhengxie_qa.index.sources import Found, SourceFile, is_upload, origin_path
-from zhengxie_qa.index.store import Entry, WritableStore
+from zhengxie_qa.index.store import WritableStore
 from zhengxie_qa.types import Document, Passage
 
 READING = "3"
@@ -73,7 +74,7 @@ class Intake:
         self._key = key
         self._reads = reads
         self._on_progress = on_progress
-        entries = store.entries(store.seq())
+        entries = store.standing(store.seq())
         self._by_origin = {entry.origin: entry for entry in entries}
         self._by_id = {entry.doc_id: entry for entry in entries}
         self._claimed: set[str] = set()
@@ -113,17 +114,19 @@ class Intake:
         self._waiting.append((document, passages, source, content))
         self._flush()
 
-    def remove(self, doc_ids: Sequence[str]) -> None:
+    def remove(self, doc_ids: Sequence[str], *, listed: Sequence[Entry] = ()) -> None:
         """Remove documents.
 
+        :param listed: what readers are still shown; some of it may have been removed by an interrupted ingestion.
         :raises NotFoundError: when one of them is not there; then none is removed.
         """
-        unknown = [doc_id for doc_id in doc_ids if doc_id not in self._by_id]
+        known = {entry.doc_id: entry for entry in listed} | self._by_id
+        unknown = [doc_id for doc_id in doc_ids if doc_id not in known]
         if unknown:
             raise NotFoundError(
                 f"No document {', '.join(unknown)} in the index. `zhengxie-qa documents` lists what there is."
             )
-        self._drop([self._by_id[doc_id] for doc_id in dict.fromkeys(doc_ids)])
+        self._drop([known[doc_id] for doc_id in dict.fromkeys(doc_ids)])
 
     def report(self) -> IngestReport:
         """Sum up."""

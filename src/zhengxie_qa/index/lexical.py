@@ -11,6 +11,7 @@ from typing import Any
 
 from zhengxie_qa.errors import IndexDamagedError
 from zhengxie_qa.index.periods import day_number, known_days
+from zhengxie_qa.index.storage import disk_error, told_by_library, trial
 from zhengxie_qa.index.terms import FIELD_WEIGHTS, TEXT_FIELDS, LexicalField, WeightedTerm, analyse, by_field
 from zhengxie_qa.types import DocumentInfo, Filters, Passage
 
@@ -37,6 +38,8 @@ class LexicalIndex:
             index.config_reader("manual")  # the directory never changes: no watcher thread
             self._searcher: Any = index.searcher()
         except (ValueError, OSError) as error:
+            if refusal := told_by_library(error):
+                raise disk_error(directory, refusal) from error
             raise IndexDamagedError(f"tantivy cannot read {directory}: {error}. Ingest the articles again.") from error
         self._schema: Any = index.schema
 
@@ -123,7 +126,19 @@ def write_lexical(
     *,
     removed: Iterable[tuple[int, int]] = (),
 ) -> None:
-    """Add passages to a tantivy directory (made if absent) and delete the half-open ranges of numbers ``removed``."""
+    """Add passages to a tantivy directory (made if absent) and delete the half-open ranges of numbers ``removed``.
+
+    :raises OSError: when the disk refuses.
+    """
+    try:
+        _write(directory, passages, removed)
+    except ValueError as error:  # tantivy's word for everything
+        raise told_by_library(error) or trial(directory) or OSError(0, str(error)) from error
+
+
+def _write(
+    directory: Path, passages: Iterable[tuple[int, Passage, DocumentInfo]], removed: Iterable[tuple[int, int]]
+) -> None:
     import tantivy
 
     directory.mkdir(parents=True, exist_ok=True)
@@ -135,7 +150,12 @@ def write_lexical(
         bounds = tantivy.Query.range_query(index.schema, _NUMBER, tantivy.FieldType.Unsigned, start, end - 1)
         writer.delete_documents_by_query(bounds)
     for number, passage, info in passages:
-        writer.add_document(_entry(number, passage, info))
+        entry = _entry(number, passage, info)
+        try:
+            writer.add_document(entry)
+        except ValueError:
+            writer.commit()  # says why the writer's thread has ended
+            raise
     writer.commit()
     writer.wait_merging_threads()
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from zhengxie_qa.errors import FileError
 
 UPLOADS = "uploads"
+_INCOMING = ".incoming"
 _UPLOAD_ORIGIN = "upload:"
 _LONGEST_NAME = 200
 """Bytes of UTF-8; file systems stop at 255, and a temporary name must fit too."""
@@ -91,6 +92,22 @@ def origin_path(origin: str, directory: Path) -> Path:
 def is_upload(origin: str) -> bool:
     """Say whether a document came by upload."""
     return origin.startswith(_UPLOAD_ORIGIN)
+
+
+def has_uploads(directory: Path) -> bool:
+    """Say whether files that came by upload lie in the index's own folder."""
+    return any((directory / UPLOADS).glob("[!.]*"))
+
+
+def incoming_folder(directory: Path) -> Path:
+    """Return where an upload lies until it is read; whatever lies there while nobody writes was left behind."""
+    return directory / UPLOADS / _INCOMING
+
+
+def empty_incoming(directory: Path) -> None:
+    """Delete what interrupted uploads left behind. Call under the writer's lock."""
+    for leftover in incoming_folder(directory).glob("*"):
+        leftover.unlink()
 
 
 def safe_name(name: str) -> str:

@@ -8,57 +8,42 @@ while newer changes already stand beside it. tantivy and FAISS are derived from 
 # ruff: noqa: S608 - the SQL is put together from constants of this package only; values are always bound
 
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
 import numpy as np
 
-from zhengxie_qa.errors import IndexDamagedError
-from zhengxie_qa.index.database import IDENTITY, Database, damaged, marks
+from zhengxie_qa.index.database import IDENTITY, Database, marks
 from zhengxie_qa.index.rows import (
     DOCUMENT_COLUMNS,
-    INFO_COLUMNS,
+    HEAD_COLUMNS,
+    INFO_WIDTH,
     PASSAGE_COLUMNS,
     PASSAGE_WIDTH,
+    VECTOR_COLUMNS,
+    WORDS_COLUMNS,
     AlteredRowError,
+    Entry,
     Row,
     document_row,
+    head_of,
+    head_row,
     passage_row,
     read_document,
-    read_info,
+    read_head,
     read_passage,
+    read_vector,
+    vector_row,
 )
+from zhengxie_qa.index.storage import DatabaseDamagedError, altered, damaged
 from zhengxie_qa.types import Document, DocumentInfo, Embeddings, Passage
 
 _AS_OF = "added <= ? AND (removed IS NULL OR removed > ?)"
-_JOINED = f"{PASSAGE_COLUMNS}, {INFO_COLUMNS}, number FROM passages JOIN documents USING (version)"
+_JOINED = f"{PASSAGE_COLUMNS}, {HEAD_COLUMNS} FROM passages JOIN documents USING (version)"
 
 NumberedPassage = tuple[int, Passage, DocumentInfo]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One document version: where it came from and its half-open range of passage numbers.
-
-    :param origin: absolute path of the file, or ``upload:NAME``.
-    :param content: fingerprint of the file's bytes and of how it was read.
-    :param added: the change that brought it.
-    """
-
-    version: int
-    doc_id: str
-    file: str
-    origin: str
-    content: str
-    added: int
-    first_number: int
-    end_number: int
-
-
-_ENTRY_COLUMNS = "version, doc_id, file, origin, content, added, first_number, end_number"
 
 
 class Store:
@@ -93,22 +78,38 @@ class Store:
 
     def seq(self) -> int:
         """Return the number of the newest change, 0 before the first."""
-        return int(self._database.rows("SELECT coalesce(max(seq), 0) FROM changes")[0][0])
+        newest = "SELECT max((SELECT coalesce(max(seq), 0) FROM changes), coalesce(max(seq), 0))"
+        return int(self._database.rows(f"{newest} FROM sqlite_sequence WHERE name = 'changes'")[0][0])
+
+    def check_count(self, seq: int, expected: int) -> None:
+        """Compare the number of documents as of a change with what it was when a generation was built from it.
+
+        :raises DatabaseDamagedError: when rows have gone missing.
+        """
+        ((held,),) = self._database.rows(f"SELECT count(*) FROM documents WHERE {_AS_OF}", (seq, seq))
+        if held != expected:
+            raise DatabaseDamagedError(damaged(self._database.path, f"{held} documents, expected {expected}"))
 
     def entries(self, seq: int) -> list[Entry]:
-        """Return the document versions as of a change, oldest first."""
-        sql = f"SELECT {_ENTRY_COLUMNS} FROM documents WHERE {_AS_OF} ORDER BY version"
-        return [Entry(*row) for row in self._database.rows(sql, (seq, seq))]
+        """Return the document versions as of a change, oldest first.
+
+        :raises IndexDamagedError: when a row fails its checksum.
+        """
+        return sorted((entry for _, entry in self._heads(seq)), key=lambda entry: entry.version)
 
     def infos(self, seq: int) -> list[DocumentInfo]:
-        """Return what is known about each document as of a change, ordered by file, then id."""
-        sql = f"SELECT {INFO_COLUMNS} FROM documents WHERE {_AS_OF} ORDER BY file, doc_id"
-        return [read_info(row) for row in self._database.rows(sql, (seq, seq))]
+        """Return what is known about each document as of a change, ordered by file, then id.
+
+        :raises IndexDamagedError: when a row fails its checksum.
+        """
+        return sorted((info for info, _ in self._heads(seq)), key=lambda info: (info.file, info.doc_id))
 
     def number_ranges(self, seq: int) -> list[tuple[DocumentInfo, int, int]]:
-        """Return each document as of a change with its half-open range of passage numbers."""
-        sql = f"SELECT {INFO_COLUMNS}, first_number, end_number FROM documents WHERE {_AS_OF}"
-        return [(read_info(row), row[-2], row[-1]) for row in self._database.rows(sql, (seq, seq))]
+        """Return each document as of a change with its half-open range of passage numbers.
+
+        :raises IndexDamagedError: when a row fails its checksum.
+        """
+        return [(info, entry.first_number, entry.end_number) for info, entry in self._heads(seq)]
 
     def document(self, doc_id: str, seq: int) -> Document | None:
         """Return one document as of a change, or nothing.
@@ -148,16 +149,20 @@ class Store:
     def vectors(self, encoder: str, seq: int, *, dim: int) -> Iterator[tuple[list[int], Embeddings]]:
         """Yield (numbers, embeddings) of the passages as of a change, document by document.
 
-        :raises IndexDamagedError: when a passage has no vector of this encoder, or one of another width.
+        :raises IndexDamagedError: when a passage has no sound vector of this encoder, or one of another width.
         """
-        sql = "SELECT number, vector FROM vectors WHERE number >= ? AND number < ? AND encoder = ? ORDER BY number"
         for entry in self.entries(seq):
-            rows = self._database.rows(sql, (entry.first_number, entry.end_number, encoder))
+            found = self._vectors_of(entry, encoder)
             expected = entry.end_number - entry.first_number
-            if len(rows) != expected or any(len(vector) != 2 * dim for _, vector in rows):
-                raise IndexDamagedError(damaged(self._database.path, f"vectors of {entry.file!r}"))
-            halves = np.frombuffer(b"".join(vector for _, vector in rows), dtype="<f2")
-            yield [number for number, _ in rows], halves.astype(np.float32).reshape(-1, dim)
+            if len(found) != expected or any(len(vector) != 2 * dim for vector in found.values()):
+                raise DatabaseDamagedError(altered(self._database.path, f"a vector of {entry.file!r}"))
+            halves = np.frombuffer(b"".join(found.values()), dtype="<f2")
+            yield list(found), halves.astype(np.float32).reshape(-1, dim)
+
+    def _vectors_of(self, entry: Entry, encoder: str) -> dict[int, bytes]:
+        """Return the vectors of a document's passages that are what was written, by number in ascending order."""
+        sql = f"SELECT {VECTOR_COLUMNS} FROM vectors WHERE number >= ? AND number < ? AND encoder = ? ORDER BY number"
+        return _sound_vectors(self._database.rows(sql, (entry.first_number, entry.end_number, encoder)))
 
     def problems(self) -> list[str]:
         """Read everything and compare every checksum; return a few words for each thing that is wrong."""
@@ -167,27 +172,38 @@ class Store:
         return found
 
     def intact(self, entry: Entry) -> bool:
-        """Say whether the stored words of a document version are what was written."""
+        """Say whether the stored words and vectors of a document version are what was written."""
         return not self._altered_rows(entry.version)
 
     def _altered_rows(self, version: int) -> list[str]:
+        of_version = "WHERE version = ?"
+        vectors = f"WHERE number IN (SELECT number FROM passages {of_version})"
+        readers: tuple[tuple[Callable[[Row], object], str], ...] = (
+            (read_head, f"SELECT {HEAD_COLUMNS} FROM documents {of_version}"),
+            (read_document, f"SELECT {DOCUMENT_COLUMNS} FROM documents {of_version}"),
+            (read_passage, f"SELECT {PASSAGE_COLUMNS} FROM passages {of_version}"),
+            (read_vector, f"SELECT {VECTOR_COLUMNS} FROM vectors {vectors}"),
+        )
         found = []
-        documents = self._database.rows(f"SELECT {DOCUMENT_COLUMNS} FROM documents WHERE version = ?", (version,))
-        passages = self._database.rows(f"SELECT {PASSAGE_COLUMNS} FROM passages WHERE version = ?", (version,))
-        for read, rows in ((read_document, documents), (read_passage, passages)):
-            for row in rows:
+        for read, sql in readers:
+            for row in self._database.rows(sql, (version,)):
                 try:
                     read(row)
                 except AlteredRowError as error:
                     found.append(str(error))
         return found
 
+    def _heads(self, seq: int) -> list[tuple[DocumentInfo, Entry]]:
+        rows = self._database.rows(f"SELECT {HEAD_COLUMNS} FROM documents WHERE {_AS_OF}", (seq, seq))
+        with self._altered():
+            return [read_head(row) for row in rows]
+
     def _numbered(self, rows: Sequence[Row]) -> list[NumberedPassage]:
         with self._altered():
             found = []
             for row in rows:
-                info = read_info(row[PASSAGE_WIDTH:])
-                found.append((row[-1], read_passage(row, doc_id=info.doc_id), info))
+                info, _ = read_head(row[PASSAGE_WIDTH:])
+                found.append((row[0], read_passage(row, doc_id=info.doc_id), info))
             return found
 
     @contextmanager
@@ -195,53 +211,62 @@ class Store:
         try:
             yield
         except AlteredRowError as error:
-            raise IndexDamagedError(damaged(self._database.path, str(error))) from error
+            raise DatabaseDamagedError(altered(self._database.path, str(error))) from error
 
 
 class WritableStore(Store):
     """Changes the corpus; one at a time, under the writer's lock. Every method below runs in a transaction."""
 
     @classmethod
-    def open(cls, directory: Path) -> Self:
+    def open(cls, directory: Path, *, anew: bool = False) -> Self:
         """Open an index's database for writing; make it if there is none.
 
-        :raises IndexDamagedError: when it cannot be read.
+        :param anew: make it also where files say that there was one before.
+        :raises IndexDamagedError: when it cannot be read, or is gone and ``anew`` is not set.
+        :raises StorageError: when the disk refuses.
         """
-        return cls(Database.create(directory))
+        return cls(Database.create(directory, anew=anew))
 
     def transaction(self) -> AbstractContextManager[None]:
         """Make several changes one: all of them happen, or on an error none."""
         return self._database.transaction()
 
+    def standing(self, seq: int) -> list[Entry]:
+        """Return the document versions as of a change, oldest first, altered rows too: a writer can replace those."""
+        sql = f"SELECT {HEAD_COLUMNS} FROM documents WHERE {_AS_OF} ORDER BY version"
+        return [head_of(row)[1] for row in self._database.rows(sql, (seq, seq))]
+
     def put(self, document: Document, passages: Sequence[Passage], *, origin: str, content: str) -> Entry:
         """Add a document, in place of the one with the same id if there is one."""
         doc_id = document.info.doc_id
         seq = self._change("put", doc_id)
-        self._database.write("UPDATE documents SET removed = ? WHERE doc_id = ? AND removed IS NULL", (seq, doc_id))
-        last = self._database.rows("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'passages'")
-        first = int(last[0][0]) + 1
+        self._retire(doc_id, seq)
+        first, version = self._next("passages"), self._next("documents")
         numbers = range(first, first + len(passages))
-        columns = f"origin, content, added, first_number, end_number, {DOCUMENT_COLUMNS}"
-        values = (origin, content, seq, numbers.start, numbers.stop, *document_row(document))
-        version = self._database.write(f"INSERT INTO documents ({columns}) VALUES ({marks(len(values))})", values)
-        rows = [(number, version, *passage_row(passage)) for number, passage in zip(numbers, passages, strict=True)]
-        self._database.write_many(
-            f"INSERT INTO passages (number, version, {PASSAGE_COLUMNS}) VALUES ({marks(2 + PASSAGE_WIDTH)})", rows
-        )
-        return Entry(version, doc_id, document.info.file, origin, content, seq, numbers.start, numbers.stop)
+        entry = Entry(version, doc_id, document.info.file, origin, content, seq, numbers.start, numbers.stop)
+        values = (*head_row(document.info, entry, removed=None), *document_row(document)[INFO_WIDTH:])
+        columns = f"{HEAD_COLUMNS}, {WORDS_COLUMNS}"
+        self._database.write(f"INSERT INTO documents ({columns}) VALUES ({marks(len(values))})", values)
+        rows = [
+            passage_row(passage, number=number, version=version)
+            for number, passage in zip(numbers, passages, strict=True)
+        ]
+        self._database.write_many(f"INSERT INTO passages ({PASSAGE_COLUMNS}) VALUES ({marks(PASSAGE_WIDTH)})", rows)
+        return entry
 
     def remove(self, doc_id: str) -> None:
         """Take a document out of the corpus."""
-        seq = self._change("remove", doc_id)
-        self._database.write("UPDATE documents SET removed = ? WHERE doc_id = ? AND removed IS NULL", (seq, doc_id))
+        self._retire(doc_id, self._change("remove", doc_id))
 
     def without_vector(self, encoder: str, seq: int) -> list[int]:
-        """Return the passage numbers as of a change that have no vector of this encoder."""
-        sql = (
-            "SELECT number FROM documents JOIN passages USING (version) LEFT JOIN vectors USING (number) "
-            f"WHERE {_AS_OF} AND (encoder IS NULL OR encoder <> ?) ORDER BY number"
-        )
-        return [row[0] for row in self._database.rows(sql, (seq, seq, encoder))]
+        """Return the passage numbers as of a change that have no sound vector of this encoder."""
+        return [
+            number
+            for entry in self.entries(seq)
+            for sound in [self._vectors_of(entry, encoder)]
+            for number in range(entry.first_number, entry.end_number)
+            if number not in sound
+        ]
 
     def passages_by_number(self, numbers: Sequence[int]) -> list[NumberedPassage]:
         """Return passages with their documents, in the order of their numbers."""
@@ -249,14 +274,14 @@ class WritableStore(Store):
         return sorted(found, key=lambda item: item[0])
 
     def stored_vectors(self, numbers: Sequence[int], encoder: str) -> dict[int, bytes]:
-        """Return the stored vectors of this encoder as fp16 bytes, by passage number."""
-        sql = "SELECT number, vector FROM vectors WHERE encoder = ? AND number IN ({})"
-        return dict(self._database.many(sql, numbers, values=(encoder,)))
+        """Return the sound vectors of this encoder among these passages, as fp16 bytes by passage number."""
+        sql = f"SELECT {VECTOR_COLUMNS} FROM vectors WHERE encoder = ? AND number IN ({{}})"
+        return _sound_vectors(self._database.many(sql, numbers, values=(encoder,)))
 
     def put_vectors(self, encoder: str, vectors: Sequence[tuple[int, bytes]]) -> None:
         """Store fp16 vectors by passage number, in place of another encoder's."""
-        sql = "INSERT OR REPLACE INTO vectors (number, encoder, vector) VALUES (?, ?, ?)"
-        self._database.write_many(sql, [(number, encoder, vector) for number, vector in vectors])
+        sql = f"INSERT OR REPLACE INTO vectors ({VECTOR_COLUMNS}) VALUES (?, ?, ?, ?)"
+        self._database.write_many(sql, [vector_row(number, encoder, vector) for number, vector in vectors])
 
     def set_fact(self, name: str, value: str) -> None:
         """Store a fact about the index."""
@@ -274,3 +299,29 @@ class WritableStore(Store):
     def _change(self, action: str, doc_id: str) -> int:
         sql = "INSERT INTO changes (at, action, doc_id) VALUES (?, ?, ?)"
         return self._database.write(sql, (time.time(), action, doc_id))
+
+    def _next(self, table: str) -> int:
+        """Return the next number of a table, which was never given before, not even to a row that is gone."""
+        sql = "SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = ?"
+        return int(self._database.rows(sql, (table,))[0][0])
+
+    def _retire(self, doc_id: str, seq: int) -> None:
+        """Mark the standing versions of a document as removed; an altered row does not become sound by it."""
+        rows = self._database.rows(
+            f"SELECT {HEAD_COLUMNS} FROM documents WHERE doc_id = ? AND removed IS NULL", (doc_id,)
+        )
+        for row in rows:
+            info, entry = head_of(row)
+            sound = row == head_row(info, entry, removed=None)
+            values = (seq, head_row(info, entry, removed=seq)[-1] if sound else row[-1], entry.version)
+            self._database.write("UPDATE documents SET removed = ?, head_checksum = ? WHERE version = ?", values)
+
+
+def _sound_vectors(rows: Iterable[Row]) -> dict[int, bytes]:
+    """Read rows of vectors, leaving out those that are not what was written."""
+    sound = {}
+    for row in rows:
+        with suppress(AlteredRowError):
+            number, vector = read_vector(row)
+            sound[number] = vector
+    return sound

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from zhengxie_qa.errors import IndexDamagedError, NotFoundError
 from zhengxie_qa.index.dense import DenseIndex, NumberSet
-from zhengxie_qa.index.generations import DENSE, LEXICAL, Manifest, verify_files
+from zhengxie_qa.index.generations import DENSE, LEXICAL, Manifest, own_files
 from zhengxie_qa.index.lexical import LexicalIndex
 from zhengxie_qa.index.periods import admits
 from zhengxie_qa.index.store import Store
@@ -41,13 +41,14 @@ class View:
         """
         if store.identity != manifest.identity:
             raise IndexDamagedError(f"{directory / manifest.generation} was not built from the database beside it.")
-        verify_files(directory, manifest)
         self.manifest = manifest
         self._store = store
-        self._lexical = LexicalIndex(directory / manifest.generation / LEXICAL)
-        self._dense = DenseIndex(directory / manifest.generation / DENSE)
+        with own_files(directory, manifest) as files:
+            self._lexical = LexicalIndex(files / LEXICAL)
+            self._dense = DenseIndex(files / DENSE)
         if self._dense.dim != manifest.dim:
             raise IndexDamagedError(f"{directory / manifest.generation / DENSE} does not fit its manifest.")
+        store.check_count(manifest.seq, manifest.documents)
         self._ids: dict[int, str] = {}
         self._known: dict[str, int] = {}
         self._read: dict[str, tuple[Passage, DocumentInfo]] = {}

@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
 from zhengxie_qa.errors import (
+    DiskFullError,
     FileError,
     IndexBusyError,
     IndexDamagedError,
@@ -24,6 +25,7 @@ from zhengxie_qa.errors import (
     NotFoundError,
     QuestionError,
     SettingError,
+    StorageError,
     ZhengxieError,
 )
 
@@ -41,6 +43,8 @@ CODES: Final[Mapping[type[ZhengxieError], tuple[str, str]]] = {
     IndexMissingError: ("index-missing", "There is no index yet"),
     IndexBusyError: ("index-busy", "The index is being written"),
     IndexDamagedError: ("index-damaged", "The index is damaged"),
+    StorageError: ("storage", "The disk below the index refuses"),
+    DiskFullError: ("disk-full", "The disk below the index is full"),
     ModelError: ("model", "A model cannot be loaded"),
 }
 """Our errors → the last part of ``type`` and the ``title``."""
