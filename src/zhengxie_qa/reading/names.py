@@ -6,23 +6,13 @@ Rules over words and characters; no model. A name the rules do not know is simpl
 import re
 from functools import lru_cache
 
+from zhengxie_qa.text.surnames import COMPOUND_SURNAMES, SURNAMES
 from zhengxie_qa.text.words import Word
 
 _TITLES = (
     "副主席|主席|副省长|省长|副市长|市长|总书记|书记|副主任|主任|副总理|总理|部长|局长|厅长|院长|校长|会长|秘书长|"
     "政协委员|委员|代表|记者|教授|院士|同志|主持人|董事长|总经理|总统|首相|将军|司令员|行政长官|检察长|审计长|行长"
 )
-_SURNAMES = frozenset(
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马"
-    "苗凤方俞任袁柳史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹"
-    "狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌"
-    "霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣邓郁单杭洪包诸左石崔吉钮龚程嵇邢裴陆荣翁荀羊甄曲家封储靳段富巫焦巴"
-    "牧隗山谷车侯宓蓬全班仰秋仲伊宫宁仇栾甘厉戎祖武符刘景詹束龙叶幸司韶黎蓟薄印宿白怀蒲邰从索咸籍赖卓蔺屠蒙池"
-    "乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼"
-    "容向古易慎戈廖庾终暨居衡步都耿满弘匡文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜"
-    "养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公肖"
-)
-_COMPOUND_SURNAMES = tuple(re.findall(r"..", "欧阳司马诸葛上官夏侯皇甫尉迟公孙慕容令狐司徒端木东方南宫"))
 _NEVER_IN_GIVEN_NAMES = frozenset("的了在是和与及向对把被将为说等从到由就也都还不有这那个各上下中内外后前并或于以之其")
 _ORGANISATION_HEADS = (
     "委员会|人民政府|政协|人大常委会|人大|政府|常委会|党委|市委|省委|区委|国务院|办公厅|办公室|总局|管理局|监管局|局|厅|"
@@ -79,8 +69,8 @@ def persons(text: str, words: tuple[Word, ...]) -> list[tuple[int, int]]:
 
 def _name_at(text: str, start: int, breaks: dict[int, int]) -> tuple[int, int] | None:
     """The personal name that begins at ``start``: surname and one or two given characters, at word borders."""
-    compound = text.startswith(_COMPOUND_SURNAMES, start)
-    if not compound and text[start : start + 1] not in _SURNAMES:
+    compound = text.startswith(COMPOUND_SURNAMES, start)
+    if not compound and text[start : start + 1] not in SURNAMES:
         return None
     end = start + (2 if compound else 1)
     longest = end + 2
@@ -114,7 +104,7 @@ def may_be_person(text: str) -> bool:
     """Whether a text has the shape of a personal name: a surname and one to three characters, or parts joined by ·."""
     if "·" in text:
         return True
-    return 2 <= len(text) <= 4 and (text[0] in _SURNAMES or text.startswith(_COMPOUND_SURNAMES))
+    return 2 <= len(text) <= 4 and (text[0] in SURNAMES or text.startswith(COMPOUND_SURNAMES))
 
 
 def organisations(text: str, words: tuple[Word, ...]) -> list[tuple[int, int]]:
