@@ -2,6 +2,7 @@ import pytest
 
 from zhengxie_qa.corpus.metadata import Metadata, document_info, from_file_name
 from zhengxie_qa.corpus.sessions import session_year
+from zhengxie_qa.corpus.titles import LONGEST_TITLE
 
 
 @pytest.mark.parametrize(
@@ -83,3 +84,11 @@ def test_the_place_is_named_by_title_file_or_meeting(
 )
 def test_national_sessions_have_known_years(title: str, year: int | None) -> None:
     assert session_year(title) == year
+
+
+def test_nothing_that_is_stored_with_every_passage_is_without_bound() -> None:
+    endless = Metadata(title="题" * 100_000, source="源" * 100_000, url="https://e.cn/" + "a" * 100_000)
+
+    info = document_info(endless, doc_id="d", file="f.txt", stem="f")
+
+    assert (info.title, info.source, info.url) == ("题" * LONGEST_TITLE, "源" * LONGEST_TITLE, None)

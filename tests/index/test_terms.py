@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from zhengxie_qa.index.terms import (
     FIELD_WEIGHTS,
     EncodedText,
@@ -45,3 +47,10 @@ def test_words_that_ask_are_not_searched() -> None:
 def test_title_and_heading_are_encoded_before_the_text_if_so_chosen() -> None:
     assert encoded_text(PASSAGE, INFO, choice=EncodedText.TEXT) == "新建学校。"
     assert encoded_text(PASSAGE, INFO, choice=EncodedText.TITLED) == "北京工作报告 教育 新建学校。"
+
+
+def test_an_endless_title_is_not_indexed_with_every_passage() -> None:
+    endless = replace(INFO, title="题" * 100_000)
+
+    assert len("".join(analyse(PASSAGE, endless)[LexicalField.TITLE])) < 300
+    assert len(encoded_text(PASSAGE, endless, choice=EncodedText.TITLED)) < 300

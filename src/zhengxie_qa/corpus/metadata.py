@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, replace
 
 from zhengxie_qa.corpus.page_dates import iso_date
 from zhengxie_qa.corpus.sessions import session_year
+from zhengxie_qa.corpus.titles import bounded
 from zhengxie_qa.text.normalise import fold
 from zhengxie_qa.text.places import places_in
 from zhengxie_qa.types import DocumentInfo
@@ -12,6 +13,7 @@ from zhengxie_qa.types import DocumentInfo
 NATIONWIDE = "全国"
 """The place of reports of national bodies."""
 
+_LONGEST_URL = 2000
 _YEAR_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _FILE_DATE = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _FILE_PREFIX = re.compile(r"^(?:(?:(?:19|20)\d{2}(?:[-_.]?\d{2}[-_.]?\d{2})?|none|\d{1,4})[_\-\s]+)+", re.IGNORECASE)
@@ -60,15 +62,15 @@ def document_info(metadata: Metadata, *, doc_id: str, file: str, stem: str) -> D
     named = from_file_name(stem)
     known = metadata.or_else(named)
     published = known.published or known.spoken
-    title = known.title or stem
+    title = bounded(known.title or "") or bounded(stem)
     return DocumentInfo(
         doc_id=doc_id,
         file=file,
         title=title,
-        source=known.source or known.issuer,
+        source=bounded(known.source or known.issuer or "") or None,
         published=published,
         published_time=known.published_time if known.published else None,
-        url=known.url,
+        url=known.url if known.url and len(known.url) <= _LONGEST_URL else None,
         year=_year(published, title, stem),
         place=_place(title, stem, metadata.setting),
     )

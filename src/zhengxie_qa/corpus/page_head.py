@@ -6,6 +6,7 @@ fields together, as only the line below a title does; 时间： beside 地点：
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from zhengxie_qa.corpus.metadata import Metadata
 from zhengxie_qa.corpus.page_dates import DATE, parse_date
@@ -207,7 +208,7 @@ def _signed_off(line: str) -> Metadata:
 
 def _signature(tail: Sequence[str]) -> Metadata:
     """The day below the name of the body that signs a notice."""
-    for above, line in zip(tail, tail[1:], strict=False):
+    for above, line in pairwise(tail):
         is_body = len(above) <= _LONGEST_SIGNATURE and _BODY.fullmatch(fold(above)) is not None
         if is_body and is_stamp(line):
             day = parse_date(line)

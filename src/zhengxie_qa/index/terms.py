@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from zhengxie_qa.corpus.titles import bounded
 from zhengxie_qa.text.words import (
     bigrams,
     characters,
@@ -100,9 +101,9 @@ def encoded_text(passage: Passage, info: DocumentInfo, *, choice: EncodedText) -
     """Return the text whose embedding stands for the passage."""
     if choice is EncodedText.TEXT:
         return passage.text
-    return " ".join(part for part in (info.title, passage.heading, passage.text) if part)
+    return " ".join(part for part in (bounded(info.title), passage.heading, passage.text) if part)
 
 
 def _surroundings(passage: Passage, info: DocumentInfo) -> str:
     year = f"{info.year}年" if info.year else None
-    return "\n".join(part for part in (info.title, year, info.place, passage.heading) if part)
+    return "\n".join(part for part in (bounded(info.title), year, info.place, passage.heading) if part)

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -116,3 +117,52 @@ def test_a_page_in_gbk_is_read_by_its_declaration() -> None:
 
 def test_an_unclosed_head_does_not_hide_the_page() -> None:
     assert lines("<html><head><title>题</title><body><p>正文</p>") == ["正文"]
+
+
+def page(head: str, body: str) -> str:
+    paragraph = "会议通报全年提案办理情况，" + "要求抓好落实，" * 6 + "会期一天。"
+    return f"<html><head>{head}</head><body>{body}<p>{paragraph}</p></body></html>"
+
+
+LINE = "<p>来源：海澜日报　发布时间：2025-03-18 10:20</p>"
+META = '<meta name="ContentSource" content="青屿网"><meta name="PubDate" content="2025-03-20 08:00">'
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (page(META, LINE), ("海澜日报", "2025-03-18", "10:20")),
+        (page(META, "<p>提案座谈会</p>"), ("青屿网", "2025-03-20", "08:00")),
+        (page("", "<p>提案座谈会</p>"), (None, "2024-01-02", None)),
+        (
+            page(META, "<p>各位委员：</p><p>时间：2025年10月22日</p><p>来源：年度计划</p>"),
+            ("青屿网", "2025-03-20", "08:00"),
+        ),
+    ],
+)
+def test_a_labelled_line_is_trusted_before_meta_fields_and_those_before_the_file_name(
+    source: str, expected: tuple[str | None, str | None, str | None]
+) -> None:
+    info = load_bytes(source.encode(), file="2024-01-02_座谈会.html", doc_id="p").info
+
+    assert (info.source, info.published, info.published_time) == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("<title>海澜市政协</title>", "<h1>市政协召开提案座谈会</h1>"),
+        ("<title>海澜市人民政府门户网站</title>", "<p>市政协召开提案座谈会</p>"),
+        ("<title>首页 - 海澜市政协</title>", "<p>市政协召开提案座谈会</p>"),
+        ("<title>市政协召开提案座谈会_海澜市政协</title>", "<h1>海澜市政协</h1>"),
+        ('<meta name="title" content="海澜市政协"><title>x</title>', "<h1>市政协召开提案座谈会</h1>"),
+        (
+            '<meta property="og:site_name" content="海澜之声"><meta name="title" content="海澜之声">',
+            "<h1>市政协召开提案座谈会</h1>",
+        ),
+        ("<title>当前位置：首页 > 要闻</title>", "<p>当前位置：首页 > 要闻</p><p>市政协召开提案座谈会</p>"),
+        (f"<title>{'长' * 5000}</title>", "<h1>市政协召开提案座谈会</h1>"),
+    ],
+)
+def test_the_title_is_neither_site_nor_path_nor_a_whole_text(head: str, body: str) -> None:
+    assert load_bytes(page(head, body).encode(), file="a.html", doc_id="p").info.title == "市政协召开提案座谈会"

@@ -1,10 +1,11 @@
 """HTML pages: all that a reader sees is the article, but for navigation and the like, which is noted as left out.
 
-Title, source and date come from the ``meta`` fields of Chinese government pages (ArticleTitle, ContentSource, PubDate),
-then from the text.
+Title, source and date come from the labelled lines below the title, then from the ``meta`` fields of Chinese government
+pages (ArticleTitle, ContentSource, PubDate), then from the rest of the text.
 """
 
 import re
+from collections.abc import Iterator
 
 from zhengxie_qa.corpus.clean import clean
 from zhengxie_qa.corpus.load.encodings import decode
@@ -15,6 +16,8 @@ from zhengxie_qa.corpus.load.parsed import Format, Parsed, parsed
 from zhengxie_qa.corpus.metadata import Metadata
 from zhengxie_qa.corpus.offsets import MappedTextBuilder
 from zhengxie_qa.corpus.page_dates import parse_date
+from zhengxie_qa.corpus.page_head import labelled_head
+from zhengxie_qa.corpus.titles import plausible_title
 from zhengxie_qa.types import LeftOut
 
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
@@ -54,7 +57,7 @@ def read(data: bytes, name: str) -> Parsed:
             append_line(builder, line, line.end)
     visible = builder.build()
     cleaned = clean(visible.text)
-    metadata = _fields(page).or_else(cleaned.metadata)
+    metadata = labelled_head(cleaned.text.split("\n")).or_else(_fields(page)).or_else(cleaned.metadata)
     metadata = metadata.or_else(Metadata(source=_first(page, "site")))
     return parsed(raw, visible.segments, cleaned, metadata=metadata, left_out=left_out)
 
@@ -79,20 +82,30 @@ def _is_only_links(line: Line) -> bool:
 
 def _first(page: PageParser, field: str) -> str | None:
     """The first filled ``meta`` field of a kind."""
-    return next((page.meta[name] for name in _META_FIELDS[field] if page.meta.get(name)), None)
+    return next(_all(page, field), None)
+
+
+def _all(page: PageParser, field: str) -> Iterator[str]:
+    return (page.meta[name] for name in _META_FIELDS[field] if page.meta.get(name))
 
 
 def _fields(page: PageParser) -> Metadata:
     """What the page's head says."""
     day = parse_date(_first(page, "date") or "")
-    heading = next((line.text.strip() for line in page.lines if page.block(line) == "h1"), None)
     return Metadata(
-        title=_first(page, "title") or heading or _without_site(page.title) or None,
+        title=_title(page),
         source=_first(page, "source"),
         published=day[0] if day else None,
         published_time=day[1] if day else None,
         url=page.canonical or _first(page, "url"),
     )
+
+
+def _title(page: PageParser) -> str | None:
+    """The first of meta field, heading and window title that can be a title and is not the site's name."""
+    headings = (line.text for line in page.lines if page.block(line) == "h1")
+    told = (plausible_title(text) for text in (*_all(page, "title"), *headings, _without_site(page.title), page.title))
+    return next((title for title in told if title and title != _first(page, "site")), None)
 
 
 def _without_site(title: str) -> str:
