@@ -92,3 +92,11 @@ def test_nothing_that_is_stored_with_every_passage_is_without_bound() -> None:
     info = document_info(endless, doc_id="d", file="f.txt", stem="f")
 
     assert (info.title, info.source, info.url) == ("题" * LONGEST_TITLE, "源" * LONGEST_TITLE, None)
+
+
+@pytest.mark.parametrize(
+    ("words", "url"),
+    [("javascript:alert(1)", None), ("//www.gov.cn/a", None), ("https://www.gov.cn/a", "https://www.gov.cn/a")],
+)
+def test_only_an_address_of_the_web_is_kept(words: str, url: str | None) -> None:
+    assert document_info(Metadata(url=words), doc_id="d", file="f.txt", stem="f").url == url

@@ -59,7 +59,8 @@ def client(service: Service) -> TestClient:
 @contextmanager
 def running(*command: str) -> Iterator[str]:
     """A server in a process of its own; gives the address that it prints first."""
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(Path(__file__).parent)}
+    paths = os.pathsep.join([str(Path(__file__).parent), *filter(None, [os.environ.get("PYTHONPATH")])])
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONPATH": paths}
     with subprocess.Popen([sys.executable, *command], stdout=subprocess.PIPE, text=True, env=environment) as process:
         assert process.stdout is not None
         try:

@@ -1,11 +1,15 @@
 """The HTTP door over a fake engine: the contract's shapes, and every bad input one by one."""
 
+import socket
+from dataclasses import replace
+
 import pytest
 from fastapi.testclient import TestClient
 from interface_fakes import HARBOUR, FakeEngine
 
 from zhengxie_qa.interfaces.api import create_app
 from zhengxie_qa.interfaces.service import Service
+from zhengxie_qa.interfaces.settings import Settings
 
 ASK = "/api/v1/ask"
 SEARCH = "/api/v1/search"
@@ -204,3 +208,60 @@ def test_the_docs_page_asks_nothing_of_the_outside(client: TestClient) -> None:
     files = [page.text, client.get("/api/v1/docs.js").text, client.get("/api/v1/docs.css").text]
     assert all("http://" not in text and "https://" not in text for text in files)
     assert "unsafe-inline" not in page.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("path", ["/api/v1/healthz", "/api/v1/readyz", "/api/v1/documents", "/api/v1/openapi.json"])
+def test_head_is_answered_wherever_get_is(client: TestClient, path: str) -> None:
+    asked, got = client.head(path), client.get(path)
+    assert asked.status_code == got.status_code == 200
+    assert asked.headers["content-type"] == got.headers["content-type"]
+
+
+def test_head_of_what_is_not_there_or_only_posted_is_refused(client: TestClient) -> None:
+    assert client.head("/api/v1/nothing").status_code == 404
+    assert client.head(ASK).status_code == 405
+
+
+def test_methods_of_any_name_are_counted_as_one(client: TestClient) -> None:
+    for number in range(20):
+        client.request(f"ODD{number}", "/api/v1/healthz")
+    client.head("/api/v1/healthz")
+    lines = [line for line in client.get("/api/v1/metrics").text.splitlines() if "requests_total" in line]
+    assert "ODD" not in "".join(lines)
+    assert 'zhengxie_qa_requests_total{method="other",route="other",status="405"} 20.0' in lines
+    assert 'zhengxie_qa_requests_total{method="HEAD",route="/api/v1/healthz",status="200"} 1.0' in lines
+
+
+PUBLIC = Settings(host="0.0.0.0").hosts
+
+
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1:7860", "192.168.1.5:7860", "[fe80::1]:7860", "localhost", socket.gethostname()]
+)
+def test_a_server_open_to_all_answers_to_numbers_and_its_own_names(service: Service, host: str) -> None:
+    client = TestClient(create_app(service, hosts=PUBLIC))
+    assert client.get("/api/v1/healthz", headers={"Host": host}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "host", ["attacker.example", "attacker.example:7860", "1.2.3.4.nip.io", "127.0.0.1.attacker", ""]
+)
+def test_a_server_open_to_all_refuses_names_that_others_may_point_at_it(service: Service, host: str) -> None:
+    client = TestClient(create_app(service, hosts=PUBLIC))
+    is_problem(client.get("/api/v1/documents", headers={"Host": host}), 403, "ZHENGXIE_QA_ALLOWED_HOSTS")
+
+
+def test_only_an_address_of_the_web_is_shown_as_one(client: TestClient, engine: FakeEngine) -> None:
+    shown = []
+    for url in ("javascript:alert(1)", "https://www.gov.cn/a.html"):
+        for doc_id, document in engine.shelf.items():
+            engine.shelf[doc_id] = replace(document, info=replace(document.info, url=url))
+        question = {"question": "“深聊会”场次"}
+        shown.append(
+            (
+                client.post(ASK, json=question).json()["citations"][0]["url"],
+                client.post(SEARCH, json={"query": "深聊会"}).json()["hits"][0]["url"],
+                client.get(DOCUMENTS).json()["documents"][0]["url"],
+            )
+        )
+    assert shown == [(None,) * 3, ("https://www.gov.cn/a.html",) * 3]

@@ -1,6 +1,6 @@
 """The chat page as a person meets it, in headless Chromium: asking, checking, declining, languages, small screens.
 
-Every test fails on a request to anywhere but the server and on any error in the page.
+Every test fails on a request to anywhere but the server, on one that is refused and on any error in the page.
 """
 
 import json
@@ -25,8 +25,10 @@ class Visitor:
         self.page = self.context.new_page()
         self.outside: list[str] = []
         self.errors: list[str] = []
+        self.refused: list[str] = []
         self.address = address
         self.page.on("request", self._note)
+        self.page.on("response", lambda got: self.refused.append(got.url) if got.status >= 400 else None)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", self._heard)
         self.page.goto(address)
@@ -37,7 +39,7 @@ class Visitor:
             self.outside.append(request.url)
 
     def _heard(self, message) -> None:
-        if message.type == "error" and "404" not in message.text:
+        if message.type == "error":
             self.errors.append(message.text)
 
     @property
@@ -58,6 +60,7 @@ class Visitor:
         self.context.close()
         assert self.outside == []
         assert self.errors == []
+        assert self.refused == []
 
 
 @pytest.fixture
@@ -266,6 +269,22 @@ def test_an_evaluator_uploads_questions_and_gets_figures_and_a_report(visit, tmp
     with visitor.page.expect_download() as coming:
         visitor.page.locator("#report").click()
     assert "275场" in Path(coming.value.path()).read_text(encoding="utf-8")
+
+
+def test_a_file_that_is_no_question_set_is_refused_in_words_and_another_may_follow(visit, tmp_path: Path) -> None:
+    visitor: Visitor = visit()
+    wrong, right = tmp_path / "questions.html", tmp_path / "questions.jsonl"
+    wrong.write_text("<p>", encoding="utf-8")
+    right.write_text(json.dumps({"question": QUESTION, "answers": [{"text": "275场"}]}), encoding="utf-8")
+    visitor.page.get_by_role("tab", name="评测").click()
+    figures = visitor.page.locator("#figures")
+    for file, words in ((wrong, ".csv"), (right, "EM"), (right, "EM")):
+        visitor.page.locator("#dataset input[type=file]").set_input_files(file)
+        visitor.page.locator("#run").click()
+        expect(figures).to_contain_text(words, timeout=20_000)
+    assert [url.rsplit("/", 1)[1] for url in visitor.refused] == ["question-sets"]
+    visitor.refused.clear()
+    visitor.errors.clear()
 
 
 def test_running_without_a_question_set_says_so(visit) -> None:

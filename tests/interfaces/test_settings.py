@@ -1,11 +1,12 @@
 """Settings: where values come from, which are refused and how."""
 
+import socket
 from pathlib import Path
 
 import pytest
 
 from zhengxie_qa.errors import SettingError
-from zhengxie_qa.interfaces.settings import LogLevel, Settings, load_settings, unknown_variables
+from zhengxie_qa.interfaces.settings import ANY_ADDRESS, ANY_HOST, LogLevel, Settings, load_settings, unknown_variables
 
 
 def test_defaults_bind_to_this_machine_only() -> None:
@@ -61,8 +62,12 @@ def test_log_levels_are_read_in_any_case_and_hosts_as_a_list(monkeypatch: pytest
     assert settings.synonyms is None
 
 
-def test_a_public_address_answers_to_any_name() -> None:
-    assert Settings(host="0.0.0.0").hosts == ("*",)
+def test_a_public_address_answers_to_numbers_and_its_own_names() -> None:
+    hosts = Settings(host="0.0.0.0").hosts
+    assert {ANY_ADDRESS, "localhost", socket.gethostname().lower()} <= set(hosts)
+    assert ANY_HOST not in hosts
+    assert "qa.internal" in Settings(host="QA.internal").hosts
+    assert Settings(host="0.0.0.0", allowed_hosts="*").hosts == (ANY_HOST,)
 
 
 def test_misspelt_variables_are_found() -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields, replace
 from zhengxie_qa.corpus.page_dates import iso_date
 from zhengxie_qa.corpus.sessions import session_year
 from zhengxie_qa.corpus.titles import bounded
+from zhengxie_qa.text.addresses import web_address
 from zhengxie_qa.text.normalise import fold
 from zhengxie_qa.text.places import places_in
 from zhengxie_qa.types import DocumentInfo
@@ -13,7 +14,6 @@ from zhengxie_qa.types import DocumentInfo
 NATIONWIDE = "全国"
 """The place of reports of national bodies."""
 
-_LONGEST_URL = 2000
 _YEAR_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _FILE_DATE = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _FILE_PREFIX = re.compile(r"^(?:(?:(?:19|20)\d{2}(?:[-_.]?\d{2}[-_.]?\d{2})?|none|\d{1,4})[_\-\s]+)+", re.IGNORECASE)
@@ -70,7 +70,7 @@ def document_info(metadata: Metadata, *, doc_id: str, file: str, stem: str) -> D
         source=bounded(known.source or known.issuer or "") or None,
         published=published,
         published_time=known.published_time if known.published else None,
-        url=known.url if known.url and len(known.url) <= _LONGEST_URL else None,
+        url=web_address(known.url),
         year=_year(published, title, stem),
         place=_place(title, stem, metadata.setting),
     )

@@ -18,7 +18,7 @@ from starlette.types import Receive, Scope, Send
 from zhengxie_qa import __version__
 from zhengxie_qa.interfaces import docs_page, payloads, problems, responses, schemas
 from zhengxie_qa.interfaces.metrics import Metrics
-from zhengxie_qa.interfaces.middleware import AccessLog, BodyLimit, SameSite, SecurityHeaders
+from zhengxie_qa.interfaces.middleware import AccessLog, BodyLimit, HeadAsGet, SameSite, SecurityHeaders
 from zhengxie_qa.interfaces.service import Service
 
 log = logging.getLogger("zhengxie_qa.http")
@@ -83,6 +83,7 @@ def create_app(service: Service, *, hosts: tuple[str, ...] | None = None, lifesp
     app.include_router(docs_page.router(PREFIX))
     app.router.routes.append(Route("/api/{rest:path}", _Nothing(router.routes), include_in_schema=False))
     limit = service.settings.max_upload_bytes + MULTIPART_MARGIN
+    app.add_middleware(HeadAsGet)
     app.add_middleware(BodyLimit, limit=JSON_BODY_LIMIT, upload_limit=limit)
     app.add_middleware(SameSite, hosts=hosts or service.settings.hosts)
     app.add_middleware(SecurityHeaders)

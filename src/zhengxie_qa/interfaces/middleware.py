@@ -4,6 +4,7 @@ Plain ASGI, so that streaming answers of the chat page pass through untouched. T
 status and time; never the query string or the body, since questions are nobody else's business.
 """
 
+import ipaddress
 import json
 import logging
 import time
@@ -12,6 +13,7 @@ from contextlib import suppress
 from typing import Any, Final
 
 from zhengxie_qa.interfaces.problems import problem
+from zhengxie_qa.interfaces.settings import ANY_ADDRESS, ANY_HOST
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -22,6 +24,8 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 log = logging.getLogger("zhengxie_qa.access")
 
 API_PREFIX: Final = "/api/"
+QUESTION_SETS: Final = "/page/question-sets"
+UPLOAD_PATHS: Final = frozenset({"/api/v1/documents", QUESTION_SETS})
 UNSAFE_METHODS: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 PAGE_POLICY: Final = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
@@ -38,20 +42,10 @@ HEADERS: Final = (
     (b"referrer-policy", b"same-origin"),
     (b"x-frame-options", b"DENY"),
 )
-CLOSED_PATHS: Final = (
-    "/gradio_api/proxy",
-    "/gradio_api/vibe",
-    "/gradio_api/deep_link",
-    "/gradio_api/custom_component",
-    "/gradio_api/runs",
-    "/monitoring",
-    "/openapi.json",
-)
-"""Routes that Gradio opens and this page does not use."""
 
 
 class SecurityHeaders:
-    """Add the security headers to every response and close Gradio's unused routes."""
+    """Add the security headers to every response."""
 
     def __init__(self, app: App) -> None:
         self._app = app
@@ -61,12 +55,7 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        path = scope["path"]
-        if path.startswith(CLOSED_PATHS):
-            response = problem(404, f"There is nothing at {path}.", code="not-found", title="Not Found", instance=path)
-            await response(scope, receive, send)
-            return
-        policy = API_POLICY if path.startswith(API_PREFIX) else PAGE_POLICY
+        policy = API_POLICY if scope["path"].startswith(API_PREFIX) else PAGE_POLICY
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -80,7 +69,7 @@ class SecurityHeaders:
 class SameSite:
     """Refuse foreign host names (DNS rebinding) and requests that another website's page makes (CSRF).
 
-    :param hosts: host names to answer to, without port; ``("*",)`` is any.
+    :param hosts: host names to answer to, without port, as :attr:`Settings.hosts` gives them.
     """
 
     def __init__(self, app: App, *, hosts: tuple[str, ...]) -> None:
@@ -99,7 +88,7 @@ class SameSite:
     def _refusal(self, scope: Scope) -> str | None:
         """Say why not, or None."""
         host = _header(scope, b"host").lower()
-        if "*" not in self._hosts and _without_port(host) not in self._hosts:
+        if not self._is_known(_without_port(host)):
             return (
                 f"This server does not answer to the name {host!r}. Add it to ZHENGXIE_QA_ALLOWED_HOSTS if it should."
             )
@@ -107,6 +96,25 @@ class SameSite:
         if origin and scope["method"] in UNSAFE_METHODS and origin.partition("://")[2] != host:
             return "Pages of other websites may not send requests here."
         return None
+
+    def _is_known(self, name: str) -> bool:
+        return bool(self._hosts & {name, ANY_HOST}) or (ANY_ADDRESS in self._hosts and _is_address(name))
+
+
+class HeadAsGet:
+    """Answer HEAD wherever the REST interface answers GET; the server leaves the body out."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http" or scope["method"] != "HEAD" or not scope["path"].startswith(API_PREFIX):
+            await self._app(scope, receive, send)
+            return
+        asked = {**scope, "method": "GET"}
+        await self._app(asked, receive, send)
+        scope["route"] = asked.get("route")
 
 
 class BodyLimit:
@@ -207,13 +215,21 @@ def _too_large(scope: Scope, limit: int) -> App:
 
 
 def _is_upload(scope: Scope) -> bool:
-    path = str(scope["path"])
-    return path.startswith("/gradio_api/upload") or path.rstrip("/") == "/api/v1/documents"
+    return str(scope["path"]).rstrip("/") in UPLOAD_PATHS
 
 
 def _header(scope: Scope, name: bytes) -> str:
     found = next((value for key, value in scope["headers"] if key == name), b"")
     return str(found.decode("latin-1"))
+
+
+def _is_address(name: str) -> bool:
+    """Whether a host, without port, is written as numbers: ``192.168.1.5``, ``[fe80::1]``."""
+    try:
+        ipaddress.ip_address(name.removeprefix("[").removesuffix("]"))
+    except ValueError:
+        return False
+    return True
 
 
 def _without_port(host: str) -> str:

@@ -7,6 +7,7 @@ here that the answer does not already hold.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from zhengxie_qa.text.addresses import web_address
 from zhengxie_qa.types import (
     Alternative,
     Answer,
@@ -33,7 +34,7 @@ def document_info(info: DocumentInfo) -> Json:
         "source": info.source,
         "published": info.published,
         "published_time": info.published_time,
-        "url": info.url,
+        "url": web_address(info.url),
         "year": info.year,
         "place": info.place,
     }
@@ -65,7 +66,7 @@ def hit(item: Hit, *, explain: bool = False) -> Json:
         "title": item.document.title,
         "source": item.document.source,
         "published": item.document.published,
-        "url": item.document.url,
+        "url": web_address(item.document.url),
         "start": item.passage.start,
         "end": item.passage.end,
         "text": item.passage.text,
@@ -87,7 +88,7 @@ def citation(item: Citation) -> Json:
         "title": item.document.title,
         "source": item.document.source,
         "published": item.document.published,
-        "url": item.document.url,
+        "url": web_address(item.document.url),
         "passage_id": item.passage.passage_id,
         "start": item.start,
         "end": item.end,

@@ -22,8 +22,10 @@ from zhengxie_qa.interfaces.api import create_app
 from zhengxie_qa.interfaces.cli_context import say
 from zhengxie_qa.interfaces.logs import set_up_logging
 from zhengxie_qa.interfaces.middleware import App, Receive, Scope, Send
+from zhengxie_qa.interfaces.page_gate import PageGate
+from zhengxie_qa.interfaces.patience import PatientProtocol
 from zhengxie_qa.interfaces.service import Service
-from zhengxie_qa.interfaces.settings import Settings
+from zhengxie_qa.interfaces.settings import Settings, is_loopback
 from zhengxie_qa.offline import drop_unusable_proxies, import_matplotlib
 
 log = logging.getLogger("zhengxie_qa.server")
@@ -33,6 +35,11 @@ THREADS: Final = 16
 SECONDS_TO_STOP: Final = 3
 """The chat page keeps connections open that would otherwise hold up Ctrl-C."""
 BACKLOG: Final = 128
+OPEN_TO_ALL: Final = (
+    "Everyone who reaches this machine can ask, add and delete articles at {host}:{port}: there are no accounts. Put a "
+    "gateway in front of it, or serve 127.0.0.1 only. It answers to numbers and to this machine's own names; "
+    "others are set with ZHENGXIE_QA_ALLOWED_HOSTS."
+)
 NO_PAGE: Final = (
     "<!doctype html><title>zhengxie_qa</title><p>聊天页面没能启动，服务器日志里有详情；REST 接口照常工作。</p>"
     "<p>The chat page could not start; the server's log says why. The REST interface works.</p>"
@@ -75,9 +82,9 @@ def create_server_app(service: Service) -> FastAPI:
         for name in drop_unusable_proxies():
             log.warning("%s names a proxy that cannot be used here; it is left out of account", name)
         import_matplotlib()
-        from zhengxie_qa.interfaces.ui.page import mount
+        from zhengxie_qa.interfaces.ui.page import page_app
 
-        return mount(FastAPI(openapi_url=None), service)
+        return page_app(service)
 
     page = LatePage(build_page)
 
@@ -93,7 +100,7 @@ def create_server_app(service: Service) -> FastAPI:
             await asyncio.gather(*tasks, return_exceptions=True)
 
     app = create_app(service, lifespan=lifespan)
-    app.mount("/", page)
+    app.mount("/", PageGate(page))
     return app
 
 
@@ -108,6 +115,7 @@ def serve(settings: Settings, service: Service | None = None) -> None:
     listening = _listen(settings.host, settings.port)
     config = uvicorn.Config(
         create_server_app(service or Service(settings)),
+        http=PatientProtocol,
         log_config=None,
         log_level="warning",
         access_log=False,
@@ -115,6 +123,8 @@ def serve(settings: Settings, service: Service | None = None) -> None:
         timeout_graceful_shutdown=SECONDS_TO_STOP,
     )
     say(f"http://{_shown(settings.host)}:{listening.getsockname()[1]}  (Ctrl-C stops)")
+    if not is_loopback(settings.host):
+        say(OPEN_TO_ALL.format(host=settings.host, port=listening.getsockname()[1]), err=True)
     with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listening])
 

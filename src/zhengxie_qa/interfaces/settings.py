@@ -5,6 +5,7 @@ is a :class:`SettingError` that names the setting, what came and what is valid.
 """
 
 import os
+import socket
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
@@ -19,6 +20,9 @@ ENV_PREFIX = "ZHENGXIE_QA_"
 BUNDLED = "bundled"
 MEGABYTE = 1024 * 1024
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
+ANY_HOST = "*"
+ANY_ADDRESS = "any address"
+"""Stands for every host written as numbers: a foreign website can lend its name to this server, never its numbers."""
 _TEST_ONLY = frozenset({"DATA"})
 """Names under our prefix that the test suite uses and the product does not."""
 
@@ -60,7 +64,7 @@ class Settings(BaseSettings):
     port: int = Field(default=7860, ge=0, le=65535, description="Port the server listens on; 0 takes a free one.")
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(),
-        description="Host names to answer to, comma-separated; by default this machine's own on loopback, else any.",
+        description="Host names to answer to, comma-separated; by default this machine's own. `*` is any.",
     )
     top_k: int = Field(default=10, ge=1, le=100, description="Passages read for a question unless the request says.")
     max_upload_mb: float = Field(
@@ -96,10 +100,14 @@ class Settings(BaseSettings):
 
     @property
     def hosts(self) -> tuple[str, ...]:
-        """Host names the server answers to; ``("*",)`` means any."""
-        if self.allowed_hosts:
-            return self.allowed_hosts
-        return LOOPBACK_NAMES if is_loopback(self.host) else ("*",)
+        """Host names the server answers to: those set, else this machine's own.
+
+        Beyond loopback, :data:`ANY_ADDRESS` is among them. :data:`ANY_HOST`, which only a person can set, is any.
+        """
+        if self.allowed_hosts or is_loopback(self.host):
+            return self.allowed_hosts or LOOPBACK_NAMES
+        own = socket.gethostname().lower()
+        return (*LOOPBACK_NAMES, ANY_ADDRESS, self.host.lower(), own, f"{own}.local")
 
 
 def is_loopback(host: str) -> bool:

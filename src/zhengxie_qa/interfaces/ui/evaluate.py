@@ -1,16 +1,18 @@
 """The evaluator's tab: a question set in, progress, figures, the report to download. Runs the same harness as the
-command line, one run at a time.
+command line, one run at a time, for as long as the page that asked for it is open.
 """
 
 import logging
-import tempfile
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import gradio as gr
 
 from zhengxie_qa.errors import ZhengxieError
+from zhengxie_qa.interfaces.evaluations import KINDS, PREDICTIONS, REPORT, EvaluationDesk
 from zhengxie_qa.interfaces.service import Service
 from zhengxie_qa.interfaces.ui import texts
 from zhengxie_qa.interfaces.ui.texts import both, escape
@@ -21,61 +23,118 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("zhengxie_qa.page")
 
-KINDS: Final = [".csv", ".tsv", ".xlsx", ".jsonl", ".json"]
+ASSETS: Final = Path(__file__).parent / "assets"
+SHOW_CHOSEN: Final = (
+    "const [input, name] = ['input', '.chosen'].map((each) => element.querySelector(each));"
+    "input.addEventListener('change', () => { name.textContent = input.files[0]?.name ?? ''; });"
+)
 SHOWN_PROBLEMS: Final = 10
-Shown = tuple[str, Any, Any]
-"""Figures as HTML, and the updates of the two download buttons."""
+SHOW_EVERY: Final = 0.5
+"""Seconds between two looks at a run's progress, and after which it is noticed that the page was left."""
 
 
-def add_evaluation(service: Service, i18n: Callable[[str], Any]) -> None:
-    """Add the tab's blocks to the page being built; reports are kept until the server stops."""
-    reports = tempfile.TemporaryDirectory(prefix="zhengxie-qa-")
+def add_evaluation(service: Service, desk: EvaluationDesk, i18n: Callable[[str], Any]) -> None:
+    """Add the tab's blocks to the page being built."""
     gr.HTML(f'<p class="lead">{both(texts.EVALUATE_LEAD)}</p>', elem_id="lead", apply_default_css=False)
     with gr.Row(equal_height=False):
         with gr.Column(scale=2, min_width=300):
-            dataset = gr.File(label=i18n("dataset"), file_types=KINDS, file_count="single", elem_id="dataset")
+            gr.HTML(_chooser(), elem_id="dataset", apply_default_css=False, js_on_load=SHOW_CHOSEN)
             reader_only = gr.Checkbox(label=i18n("reader_only"), elem_id="reader_only")
             run = gr.Button(i18n("run"), variant="primary", elem_id="run")
         with gr.Column(scale=3, min_width=320):
             figures = gr.HTML(
                 f'<p class="empty">{both(texts.NO_FIGURES)}</p>', elem_id="figures", apply_default_css=False
             )
-            with gr.Row():
-                report = gr.DownloadButton(i18n("report"), visible=False, elem_id="report")
-                predictions = gr.DownloadButton(i18n("predictions"), visible=False, elem_id="predictions")
+    ticket, refusal = gr.Textbox(visible=False), gr.Textbox(visible=False)
 
-    def evaluate(path: str | None, only_reading: bool, progress: gr.Progress = gr.Progress()) -> Shown:
-        output = Path(tempfile.mkdtemp(dir=reports.name))
-        return run_evaluation(service, path, output=output, reader_only=only_reading, on_progress=_telling(progress))
+    def evaluate(ticket: str, refusal: str, only_reading: bool) -> Iterator[str]:
+        if refusal:
+            yield _notice(both(texts.FAILED) + escape(refusal))
+        elif not ticket:
+            yield _notice(both(texts.NO_DATASET))
+        else:
+            yield from run_evaluation(service, desk, ticket, reader_only=only_reading)
 
     run.click(
         evaluate,
-        [dataset, reader_only],
-        [figures, report, predictions],
+        [ticket, refusal, reader_only],
+        figures,
+        js=(ASSETS / "evaluate.js").read_text(encoding="utf-8"),
         api_visibility="private",
         concurrency_limit=1,
         concurrency_id="evaluate",
-        show_progress_on=[figures],
+        show_progress="hidden",
     )
 
 
-def run_evaluation(
-    service: Service, path: str | None, *, output: Path, reader_only: bool, on_progress: "Callable[[Progress], None]"
-) -> Shown:
-    """Evaluate an uploaded question set; whatever goes wrong becomes a sentence in the place of the figures."""
-    nothing = gr.DownloadButton(visible=False)
-    if not path:
-        return _notice(both(texts.NO_DATASET)), nothing, nothing
+def run_evaluation(service: Service, desk: EvaluationDesk, ticket: str, *, reader_only: bool) -> Iterator[str]:
+    """Evaluate a question set and show how far it is, then its figures or what went wrong, as HTML.
+
+    The run ends with the question at hand when the iterator is closed or dropped, as Gradio does when the page is
+    left, or when the desk closes.
+    """
+    watch = _Watch(desk.closing)
+    done: Future[str] = Future()
+
+    def work() -> None:
+        done.set_result(_shown(service, desk, ticket, reader_only=reader_only, on_progress=watch.tell))
+
+    threading.Thread(target=work, name="evaluation", daemon=True).start()
     try:
-        done = _evaluate(service, Path(path), output=output, reader_only=reader_only, on_progress=on_progress)
+        while True:
+            try:
+                yield done.result(timeout=SHOW_EVERY)
+            except TimeoutError:
+                yield _progress(watch.latest)
+            else:
+                return
+    finally:
+        watch.left.set()
+
+
+class _LeftError(Exception):
+    """Nobody waits for this run any more."""
+
+
+class _Watch:
+    """What a run tells of its progress, and what it is told: that nobody waits for it any more.
+
+    :param closing: set when the server stops.
+    """
+
+    def __init__(self, closing: threading.Event) -> None:
+        self._closing = closing
+        self.left = threading.Event()
+        self.latest: Progress | None = None
+
+    def tell(self, step: "Progress") -> None:
+        if self.left.is_set() or self._closing.is_set():
+            raise _LeftError
+        self.latest = step
+
+
+def _shown(
+    service: Service,
+    desk: EvaluationDesk,
+    ticket: str,
+    *,
+    reader_only: bool,
+    on_progress: "Callable[[Progress], None]",
+) -> str:
+    """Evaluate; whatever goes wrong becomes a sentence in the place of the figures."""
+    try:
+        with desk.taken(ticket) as path, desk.reporting() as (name, output):
+            done = _evaluate(service, path, output=output, reader_only=reader_only, on_progress=on_progress)
+            return figures_table(done) + _downloads(name)
+    except _LeftError:
+        return ""
     except ZhengxieError as error:
-        return _notice(both(texts.FAILED) + escape(error)), nothing, nothing
+        return _notice(both(texts.FAILED) + escape(error))
     except Exception:
+        if desk.closing.is_set():
+            return ""
         log.exception("an evaluation of the page failed")
-        return _notice(both(texts.UNFORESEEN)), nothing, nothing
-    files = (done.output / "report.html", done.output / "predictions.jsonl")
-    buttons = [gr.DownloadButton(value=str(file), visible=True) for file in files]
-    return figures_table(done), buttons[0], buttons[1]
+        return _notice(both(texts.UNFORESEEN))
 
 
 def _evaluate(
@@ -135,8 +194,26 @@ def _notice(words: str) -> str:
     return f'<p class="notice" role="alert">{words}</p>'
 
 
-def _telling(progress: gr.Progress) -> "Callable[[Progress], None]":
-    def on_progress(step: "Progress") -> None:
-        progress(step.done / step.total, desc=f"{step.done} / {step.total}")
+def _progress(step: "Progress | None") -> str:
+    if step is None:
+        return f'<p class="empty" role="status">{both(texts.READING_SET)}</p>'
+    return (
+        f'<p class="empty" role="status">{step.done} / {step.total} '
+        f'<progress value="{step.done}" max="{step.total}"></progress></p>'
+    )
 
-    return on_progress
+
+def _chooser() -> str:
+    title = both(texts.LABELS["dataset"])
+    return (
+        f'<label>{title}<span class="hint">{both(texts.CHOOSE)}</span><span class="chosen" role="status"></span>'
+        f'<input type="file" accept="{",".join(KINDS)}"></label>'
+    )
+
+
+def _downloads(ticket: str) -> str:
+    links = "".join(
+        f'<a id="{name}" href="page/reports/{ticket}/{file}" download="{file}">{both(texts.LABELS[name])}</a>'
+        for name, file in (("report", REPORT), ("predictions", PREDICTIONS))
+    )
+    return f'<p class="downloads">{links}</p>'

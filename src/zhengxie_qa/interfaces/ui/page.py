@@ -5,7 +5,8 @@ what was asked lives in the browser's session only.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,6 +14,8 @@ import gradio as gr
 from fastapi import FastAPI
 
 from zhengxie_qa.errors import IndexMissingError, ZhengxieError
+from zhengxie_qa.interfaces import evaluations, problems
+from zhengxie_qa.interfaces.evaluations import EvaluationDesk
 from zhengxie_qa.interfaces.schemas import MAX_QUESTION
 from zhengxie_qa.interfaces.service import Service
 from zhengxie_qa.interfaces.ui import texts
@@ -29,7 +32,6 @@ KEPT_EXCHANGES: Final = 20
 CONCURRENT: Final = 4
 WAITING: Final = 64
 STATE_SECONDS: Final = 4 * 3600
-CACHE_SECONDS: Final = (3600, 24 * 3600)
 
 CLEAR_IF_UNCHANGED: Final = "(now, asked) => (now === asked ? '' : now)"
 """What was typed while an answer was on its way stays in the box."""
@@ -42,14 +44,23 @@ I18N: Final = gr.I18n(
 )
 
 
-def mount(app: FastAPI, service: Service) -> FastAPI:
-    """Put the page at ``/`` of an application; call this last, since it takes every path that is left.
+def page_app(service: Service) -> FastAPI:
+    """Build the page's application; it takes every path."""
+    desk = EvaluationDesk(largest=service.settings.max_upload_bytes)
 
-    :raises ValueError: never for our own blocks; Gradio raises it for impossible arguments.
-    """
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            desk.close()
+
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan)
+    problems.install(app)
+    app.include_router(evaluations.router(desk))
     mounted: FastAPI = gr.mount_gradio_app(
         app,
-        build(service),
+        build(service, desk),
         path="/",
         i18n=I18N,
         theme=_theme(),
@@ -58,7 +69,6 @@ def mount(app: FastAPI, service: Service) -> FastAPI:
         footer_links=[],
         run_history=False,
         show_error=False,
-        max_file_size=service.settings.max_upload_bytes,
         ssr_mode=False,
         enable_monitoring=False,
         pwa=False,
@@ -68,9 +78,9 @@ def mount(app: FastAPI, service: Service) -> FastAPI:
     return mounted
 
 
-def build(service: Service) -> gr.Blocks:
+def build(service: Service, desk: EvaluationDesk) -> gr.Blocks:
     """Build the page."""
-    blocks = gr.Blocks(title=" · ".join(texts.TITLE), analytics_enabled=False, delete_cache=CACHE_SECONDS)
+    blocks = gr.Blocks(title=" · ".join(texts.TITLE), analytics_enabled=False)
     with blocks:
         gr.HTML(
             _masthead(),
@@ -82,7 +92,7 @@ def build(service: Service) -> gr.Blocks:
             with gr.Tab(I18N("ask"), id="ask"):
                 _add_conversation(service)
             with gr.Tab(I18N("evaluate"), id="evaluate"):
-                add_evaluation(service, I18N)
+                add_evaluation(service, desk, I18N)
     blocks.queue(max_size=WAITING, default_concurrency_limit=CONCURRENT, api_open=False)
     return blocks
 

@@ -66,6 +66,8 @@ EVALUATE_LEAD: Final = (
     "JSONL has one question per line.",
 )
 NO_FIGURES: Final = ("评测结果会显示在这里。", "The figures appear here.")
+CHOOSE: Final = ("点这里选择文件，或把文件拖到这里。", "Choose a file, or drop one here.")
+READING_SET: Final = ("正在读取问题集……", "Reading the question set …")
 NO_DATASET: Final = ("请先选择一份问题集。", "Choose a question set first.")
 ROW_PROBLEMS: Final = ("未能使用的行", "Rows that could not be used")
 FIGURE_COLUMNS: Final = (("指标", "Figure"), ("％", "%"), ("95％ 区间", "95 % interval"), ("题数", "Questions"))

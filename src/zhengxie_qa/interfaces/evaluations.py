@@ -1,0 +1,144 @@
+"""Question sets that come in at the page and the reports that are made of them: where they lie, and for how long.
+
+A question set is deleted when it has been asked, and the oldest when too many wait. Reports are kept until newer ones
+take their place or the server stops. A server that was killed leaves its folder behind; the next one removes it.
+"""
+
+import fcntl
+import secrets
+import shutil
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, Final
+
+from fastapi import APIRouter, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.responses import FileResponse
+
+from zhengxie_qa.errors import DatasetError
+from zhengxie_qa.index.sources import safe_name
+from zhengxie_qa.interfaces.middleware import QUESTION_SETS
+from zhengxie_qa.interfaces.settings import MEGABYTE
+
+KINDS: Final = (".csv", ".tsv", ".xlsx", ".jsonl", ".json")
+REPORT: Final = "report.html"
+PREDICTIONS: Final = "predictions.jsonl"
+KEPT: Final = 8
+"""Question sets that wait to be asked, and reports that can be downloaded."""
+PREFIX: Final = "zhengxie-qa-page-"
+IN_USE: Final = "in-use"
+"""A file in the folder, locked as long as its server lives."""
+
+
+class EvaluationDesk:
+    """Takes in question sets and gives out reports, in a temporary folder of its own.
+
+    :param largest: bytes of a question set.
+    :param parent: where the folder is made; the system's place for temporary files by default.
+    """
+
+    def __init__(self, *, largest: int, parent: Path | None = None) -> None:
+        self._largest = largest
+        self._parent = parent or Path(tempfile.gettempdir())
+        _sweep(self._parent)
+        self._folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=self._parent))
+        self._lock = (self._folder / IN_USE).open("wb")
+        fcntl.flock(self._lock, fcntl.LOCK_EX)
+        self._sets, self._reports = self._folder / "sets", self._folder / "reports"
+        for folder in (self._sets, self._reports):
+            folder.mkdir()
+        self.closing = threading.Event()
+
+    def keep(self, name: str, content: IO[bytes]) -> str:
+        """Keep a question set until it is asked; give the ticket that it is asked with.
+
+        :raises DatasetError: if it is of no kind that is read, or too large.
+        :raises FileError: if its name cannot be used.
+        """
+        bare = safe_name(name)
+        if Path(bare).suffix.lower() not in KINDS:
+            raise DatasetError(f"{bare} cannot be read as a question set. Choose one of {', '.join(KINDS)}.")
+        words = content.read(self._largest + 1)
+        if len(words) > self._largest:
+            raise DatasetError(f"{bare} is larger than {self._largest / MEGABYTE:g} MB. Split the question set.")
+        ticket, folder = self._new(self._sets)
+        (folder / bare).write_bytes(words)
+        return ticket
+
+    @contextmanager
+    def taken(self, ticket: str) -> Iterator[Path]:
+        """Give a question set to be asked; it is deleted afterwards.
+
+        :raises DatasetError: if it is not there any more.
+        """
+        folder = self._sets / ticket
+        found = next(folder.iterdir(), None) if _is_ticket(ticket) and folder.is_dir() else None
+        if found is None:
+            raise DatasetError("The question set is not there any more. Choose it again and run again.")
+        try:
+            yield found
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    @contextmanager
+    def reporting(self) -> Iterator[tuple[str, Path]]:
+        """Give a ticket and a folder for a report; without a report at the end, nothing is kept."""
+        ticket, folder = self._new(self._reports)
+        try:
+            yield ticket, folder
+        finally:
+            if self.closing.is_set() or not (folder / REPORT).exists():
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def report(self, ticket: str, name: str) -> Path | None:
+        """Give a file of a report, if there is such a one."""
+        file = self._reports / ticket / name
+        return file if _is_ticket(ticket) and name in {REPORT, PREDICTIONS} and file.is_file() else None
+
+    def close(self) -> None:
+        """Remove everything; evaluations that go on are told to stop by ``closing``."""
+        self.closing.set()
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._lock.close()
+
+    def _new(self, parent: Path) -> tuple[str, Path]:
+        by_age = sorted(parent.iterdir(), key=lambda folder: folder.stat().st_mtime_ns)
+        for old in by_age[: max(0, len(by_age) - KEPT + 1)]:
+            shutil.rmtree(old, ignore_errors=True)
+        ticket = secrets.token_urlsafe(16)
+        folder = parent / ticket
+        folder.mkdir()
+        return ticket, folder
+
+
+def router(desk: EvaluationDesk) -> APIRouter:
+    """The two routes of the page that carry files: a question set in, a report out, always as a download."""
+    routes = APIRouter()
+
+    @routes.post(QUESTION_SETS, status_code=201)
+    def keep(file: UploadFile) -> dict[str, str]:
+        return {"ticket": desk.keep(file.filename or "", file.file)}
+
+    @routes.get("/page/reports/{ticket}/{name}")
+    def report(ticket: str, name: str) -> FileResponse:
+        file = desk.report(ticket, name)
+        if file is None:
+            raise HTTPException(404)
+        return FileResponse(file, filename=name, media_type="application/octet-stream")
+
+    return routes
+
+
+def _is_ticket(ticket: str) -> bool:
+    return bool(ticket) and ticket.replace("-", "").replace("_", "").isalnum()
+
+
+def _sweep(parent: Path) -> None:
+    """Remove the folders of servers that live no more."""
+    for lock in parent.glob(f"{PREFIX}*/{IN_USE}"):
+        with suppress(OSError), lock.open("rb") as handle:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(lock.parent, ignore_errors=True)
