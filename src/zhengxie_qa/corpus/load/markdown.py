@@ -1,45 +1,44 @@
-"""Markdown without its marks: headings, emphasis, links, lists, quotes, tables, code fences, front matter.
+"""Markdown without its marks: headings, emphasis, links, lists, quotes, tables, code fences, front matter, HTML.
 
-Marks are left out and the words copied, so every word maps to its place in the file. Nesting is not interpreted, and
-indented code counts as text.
+Marks are left out and the words copied, so every word maps to its place in the file. Nesting is not interpreted,
+indented code counts as text, and what only looks like a mark is text: ``[表1]: …`` is no link's definition, ``---`` at
+the top no front matter unless fields follow.
 """
 
-import html
 import re
-from collections.abc import Iterator
+from dataclasses import dataclass
 
 from zhengxie_qa.corpus.clean import clean
 from zhengxie_qa.corpus.load.encodings import decode
-from zhengxie_qa.corpus.load.parsed import Format, Parsed
+from zhengxie_qa.corpus.load.front_matter import front_matter
+from zhengxie_qa.corpus.load.html_text import PageParser, append_line
+from zhengxie_qa.corpus.load.markdown_html import HtmlBlocks, unseen
+from zhengxie_qa.corpus.load.markdown_inline import marks, without_marks
+from zhengxie_qa.corpus.load.parsed import Format, Parsed, parsed
 from zhengxie_qa.corpus.metadata import Metadata
-from zhengxie_qa.corpus.offsets import MappedText, MappedTextBuilder, compose
-from zhengxie_qa.corpus.page_dates import parse_date
+from zhengxie_qa.corpus.offsets import MappedTextBuilder
+from zhengxie_qa.types import LeftOut
 
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
-_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<fields>.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
-_FIELD = re.compile(r"^([A-Za-z_]+|[\u4e00-\u9fff]+)\s*[:：]\s*(.+?)\s*$", re.MULTILINE)
-_FIELD_NAMES = {
-    "title": ("title", "标题"),
-    "source": ("source", "来源", "信息来源", "publisher"),
-    "date": ("date", "published", "日期", "发布时间", "发布日期"),
-    "url": ("url", "link", "source_url", "链接", "网址"),
-}
-_FENCE = re.compile(r"\s*(?:```+|~~~+)[^`\n]*$")
-_LEFT_OUT = re.compile(
-    r"\s{0,3}(?:=+|-{2,}|(?:[*_-]\s*){3,}|\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?|\[[^\]]+\]:\s*\S+.*)\s*$"
+_LINE = re.compile(r"[^\n\r]*+(?:\r\n|\n|\r)|[^\n\r]++")
+_FENCE = re.compile(r"[ \t]*+(?:```++|~~~++)([^`\n\r]*+)$")
+_DEFINITION = re.compile(r"[ ]{0,3}\[([^\[\]^\n][^\[\]\n]{0,200}+)\]:[ \t]*+(\S++)")
+_DEFINITION_TITLE = re.compile(r"[ \t]*+(?:\"[^\"]*+\"|'[^']*+'|\([^()]*+\))?+[ \t]*+")
+_ADDRESS = re.compile(
+    r"<.*>|[a-z][a-z0-9+.-]*+:.*|(?:\.{0,2}/|#|www\.).*|[\w-]++(?:\.[\w-]++)+/.*|[\w./-]+\.[a-z]{2,5}", re.I | re.A
 )
-_PREFIX = re.compile(r"[ \t]{0,3}(?:#{1,6}[ \t]+|(?:>[ \t]?)+|[-*+][ \t]+(?:\[[ xX]\][ \t]+)?|\|[ \t]*)+")
-_SUFFIX = re.compile(r"[ \t]+#+[ \t]*$|[ \t]*\|[ \t]*$|[ \t]{2,}$|\\$")
-_INLINE = re.compile(
-    r"(?P<code>`+)(?P<code_text>[^`\n]{1,500})(?P=code)"
-    r"|!?\[(?P<link>[^\]\n]{0,500})\](?:\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+[\"'][^\"'\n]*[\"'])?\)|\[[^\]\n]*\])"
-    r"|<(?P<address>https?://[^>\s]+)>|(?P<tag></?[A-Za-z][^<>\n]*>|<!--.{0,500}?-->)"
-    r"|(?P<strong>(?<![A-Za-z0-9])\*{1,3}|(?<![A-Za-z0-9_])_{1,3}|~~)(?=\S)(?P<strong_text>[^\n]{1,500}?)(?<=\S)(?P=strong)"
-    r"(?![A-Za-z0-9]|(?<=_)_)"
-    r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
-    r"|\\(?P<escaped>[\\`*_{}\[\]()#+\-.!|<>~])"
-)
-_MARK_GROUPS = ("code_text", "link", "address", "tag", "strong_text", "entity", "escaped")
+_PREFIX = re.compile(r"[ \t]{0,3}(?:#{1,6}[ \t]++|>[ \t]?|[-*+][ \t]++(?:\[[ xX]\][ \t]++)?+|\|[ \t]*+)++")
+_RULER = frozenset("|:-+ \t")
+_RULES = (frozenset("* \t"), frozenset("_ \t"), frozenset("= \t"))
+"""Characters of lines that are nothing but the ruler of a table, a rule, or the underline of a heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """``[start, end)`` without the line break, which ends at ``after``."""
+
+    start: int
+    end: int
+    after: int
 
 
 def read(data: bytes, name: str) -> Parsed:
@@ -48,73 +47,144 @@ def read(data: bytes, name: str) -> Parsed:
     :raises FileError: when it is not text.
     """
     raw = decode(data, name=name)
-    front = _FRONT_MATTER.match(raw)
-    plain = _without_marks(raw, front.end() if front else 0)
-    cleaned = clean(plain.text)
-    fields = _front_matter(front["fields"]) if front else Metadata()
-    return Parsed(raw, cleaned.text, compose(plain.segments, cleaned.segments), fields.or_else(cleaned.metadata))
+    front = front_matter(raw)
+    reader = _Reader(raw, front.end if front else 0)
+    visible = reader.builder.build()
+    cleaned = clean(visible.text)
+    left_out = reader.left_out
+    if front:
+        left_out.append(LeftOut(0, front.end, "front matter"))
+    metadata = (front.metadata if front else Metadata()).or_else(cleaned.metadata)
+    return parsed(raw, visible.segments, cleaned, metadata=metadata, left_out=left_out)
 
 
-def _front_matter(fields: str) -> Metadata:
-    values = {name.lower(): value.strip("\"'") for name, value in _FIELD.findall(fields)}
-    known = {key: next((values[n] for n in names if n in values), None) for key, names in _FIELD_NAMES.items()}
-    day = parse_date(known["date"] or "")
-    return Metadata(
-        title=known["title"],
-        source=known["source"],
-        published=day[0] if day else None,
-        published_time=day[1] if day else None,
-        url=known["url"],
-    )
+class _Reader:
+    """Puts the words of a file together, line by line."""
+
+    def __init__(self, raw: str, start: int) -> None:
+        self.builder = MappedTextBuilder(raw)
+        self.left_out: list[LeftOut] = []
+        self._raw = raw
+        self._unseen = [each for each in reversed(unseen(raw)) if each.start >= start]
+        self._html = HtmlBlocks(raw)
+        self._lines = [_line(found) for found in _LINE.finditer(raw, start)]
+        self._labels = {label: line for line in self._lines if (label := _label(raw, line))}
+        self._position = start
+        self._read()
+
+    def _read(self) -> None:
+        is_code = False
+        for line in self._lines:
+            if line.after <= self._position:
+                continue
+            fence = _FENCE.match(self._raw, line.start, line.end)
+            if fence and self._position <= line.start:
+                is_code = not is_code
+                self._fence(fence, line)
+            elif is_code:
+                self._copy(line.start, line.after)
+            else:
+                self._text(line)
+
+    def _text(self, line: _Line) -> None:
+        """A line outside of code."""
+        self._pass_unseen(line.start)
+        start = max(line.start, self._position)
+        if start >= line.after:
+            return
+        html_end = self._html.end(line.start) if start == line.start else None
+        if html_end is not None:
+            self._html_block(start, html_end)
+        elif _label(self._raw, line):
+            self._leave_out(start, line.end, "link definition")
+            self._position = line.after
+        elif not _is_only_marks(self._raw[start : line.end]):
+            self._words(start, line)
+        else:
+            self._position = line.after
+
+    def _words(self, start: int, line: _Line) -> None:
+        """Copy a line without its marks, in parts between what no reader sees."""
+        prefix = _PREFIX.match(self._raw, start, line.end) if start == line.start else None
+        self._position = prefix.end() if prefix else start
+        end = self._content_end(line, is_heading=bool(prefix and "#" in prefix[0]))
+        while self._position < end:
+            until = min(end, self._unseen[-1].start) if self._unseen else end
+            self._inline(self._position, until)
+            self._position = max(self._position, until)
+            self._pass_unseen(self._position)
+        if self._position <= line.end:
+            self._copy(line.end, line.after)
+
+    def _content_end(self, line: _Line, *, is_heading: bool) -> int:
+        """Where the words of a line end: before closing marks of a heading or a row, before a break made by hand."""
+        content = self._raw[line.start : line.end].rstrip(" \t")
+        without = content.rstrip("#")
+        if is_heading and without.endswith((" ", "\t")):
+            content = without
+        elif (content.endswith("|") and "|" in content[:-1]) or content.endswith("\\"):
+            content = content[:-1]
+        return line.start + len(content.rstrip(" \t"))
+
+    def _inline(self, start: int, end: int) -> None:
+        found = marks(self._raw, start, end, labels=self._labels)
+        for part_start, part_end, mark in without_marks(found, start, end):
+            if mark is None:
+                self.builder.copy(part_start, part_end)
+                continue
+            self.builder.replace(mark.text, part_start, part_end)
+            if mark.rule == "link address":
+                self._leave_out(part_start, part_end, mark.rule)
+
+    def _html_block(self, start: int, end: int) -> None:
+        page = PageParser(self._raw, start, end)
+        for line in page.lines:
+            append_line(self.builder, line, line.end)
+        self.left_out += page.left_out
+        self._position = end
+
+    def _fence(self, fence: re.Match[str], line: _Line) -> None:
+        """Leave out a fence; what stands beside it names a language, or else is text."""
+        if fence[1].isascii():
+            self._leave_out(line.start, line.end, "code fence")
+            self._position = line.after
+        else:
+            self._copy(fence.start(1), line.after)
+
+    def _pass_unseen(self, position: int) -> None:
+        """Leave out what no reader sees and begins here."""
+        while self._unseen and self._unseen[-1].start <= position:
+            unseen_now = self._unseen.pop()
+            if unseen_now.start >= self._position:
+                self._leave_out(unseen_now.start, unseen_now.end, unseen_now.rule)
+                self._position = position = unseen_now.end
+
+    def _copy(self, start: int, end: int) -> None:
+        self.builder.copy(start, end)
+        self._position = end
+
+    def _leave_out(self, start: int, end: int, rule: str) -> None:
+        """Note a stretch that is left out, where it holds words."""
+        if any(map(str.isalnum, self._raw[start:end])):
+            self.left_out.append(LeftOut(start, end, rule))
 
 
-def _without_marks(raw: str, start: int) -> MappedText:
-    builder = MappedTextBuilder(raw)
-    for line_start, line_end, is_code in _content_lines(raw, start):
-        if is_code:
-            builder.copy(line_start, line_end)
-            continue
-        end = line_end - 1 if raw.endswith("\n", line_start, line_end) else line_end
-        prefix = _PREFIX.match(raw, line_start, end)
-        content = prefix.end() if prefix else line_start
-        suffix = _SUFFIX.search(raw, content, end)
-        _copy_inline(builder, raw, content, suffix.start() if suffix else end)
-        builder.copy(end, line_end)
-    return builder.build()
+def _line(found: re.Match[str]) -> _Line:
+    return _Line(found.start(), found.start() + len(found[0].rstrip("\r\n")), found.end())
 
 
-def _content_lines(raw: str, start: int) -> Iterator[tuple[int, int, bool]]:
-    """Lines other than fences, rules, underlines of headings, table rulers and link definitions; whether code."""
-    is_code = False
-    for line in _LINE.finditer(raw, start):
-        if _FENCE.match(line[0]):
-            is_code = not is_code
-        elif is_code or not _LEFT_OUT.match(line[0]):
-            yield line.start(), line.end(), is_code
+def _label(raw: str, line: _Line) -> str | None:
+    """The label of the link that a line defines, if it defines one."""
+    definition = _DEFINITION.match(raw, line.start, line.end)
+    if definition is None or not _ADDRESS.fullmatch(definition[2]):
+        return None
+    is_whole = _DEFINITION_TITLE.fullmatch(raw, definition.end(), line.end)
+    return definition[1].lower() if is_whole else None
 
 
-def _copy_inline(builder: MappedTextBuilder, raw: str, start: int, end: int) -> None:
-    """Copy a stretch without its inline marks."""
-    position = start
-    for mark in _INLINE.finditer(raw, start, end):
-        builder.copy(position, mark.start())
-        position = mark.end()
-        kind = next(name for name in _MARK_GROUPS if mark[name] is not None)
-        if kind in {"link", "strong_text"}:
-            _copy_inline(builder, raw, mark.start(kind), mark.end(kind))
-        elif kind == "entity":
-            _copy_entity(builder, raw, mark)
-        elif kind != "tag":
-            builder.copy(mark.start(kind), mark.end(kind))
-    builder.copy(position, end)
-
-
-def _copy_entity(builder: MappedTextBuilder, raw: str, mark: re.Match[str]) -> None:
-    character = html.unescape(mark[0])
-    if character == mark[0]:
-        builder.copy(*mark.span())
-    else:
-        builder.replace(character, *mark.span())
+def _is_only_marks(line: str) -> bool:
+    used = set(line)
+    return len(line) > 1 and ((used <= _RULER and "-" in used) or any(used <= rule for rule in _RULES))
 
 
 FORMAT = Format((".md", ".markdown"), read)
