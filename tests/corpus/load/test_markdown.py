@@ -95,7 +95,7 @@ KEPT = {
     "emphasis beside Latin letters": ("GDP**增长**5%", "GDP增长5%"),
     "link in emphasis": ("**见[公报](/a.html)共3件**", "见公报共3件"),
     "a dash below text": ("会议定于\n---\n2月18日", "会议定于\n2月18日"),
-    "a file of old line ends": ("# 题\r**正文**共3件。\r", "题\r正文共3件。"),
+    "a file of old line ends": ("# 题\r**正文**共3件。\r", "题\n正文共3件。"),
 }
 
 
