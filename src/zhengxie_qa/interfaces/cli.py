@@ -82,7 +82,14 @@ def remove(
 
 
 @app.command()
-def documents(context: typer.Context, index: IndexOption = None, as_json: JsonOption = False) -> None:
+def documents(
+    context: typer.Context,
+    left_out: Annotated[
+        bool, typer.Option("--left-out", help="Also show what their text does without, each stretch with its rule.")
+    ] = False,
+    index: IndexOption = None,
+    as_json: JsonOption = False,
+) -> None:
     """List the documents of the index."""
     from zhengxie_qa.interfaces import payloads
     from zhengxie_qa.interfaces.wiring import open_index
@@ -91,11 +98,16 @@ def documents(context: typer.Context, index: IndexOption = None, as_json: JsonOp
     infos = opened.documents()
     if wants_json(context, as_json):
         listed = [payloads.document_info(info) for info in infos]
+        if left_out:
+            listed = [{**each, "left_out": payloads.left_out(opened.document(each["doc_id"]))} for each in listed]
         print_json({"total": len(infos), "documents": listed, "index": payloads.index_state(opened.state())})
         return
-    from zhengxie_qa.interfaces.cli_show import show_documents
+    from zhengxie_qa.interfaces.cli_show import show_documents, show_left_out
 
-    show_documents(console(), infos)
+    if left_out:
+        show_left_out(console(), (opened.document(info.doc_id) for info in infos))
+    else:
+        show_documents(console(), infos)
 
 
 @app.command()

@@ -1,6 +1,6 @@
 """How the command line shows things to a person: short texts, one line each. Machine output is in ``payloads``."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from rich.console import Console
@@ -8,7 +8,7 @@ from rich.style import Style
 from rich.text import Text
 
 from zhengxie_qa.interfaces.terminal import harmless, harmless_line
-from zhengxie_qa.types import Answer, Citation, ConfidenceLevel, DocumentInfo, Hit, Status
+from zhengxie_qa.types import Answer, Citation, ConfidenceLevel, Document, DocumentInfo, Hit, Status
 
 CONTEXT: Final = 40
 """Characters of the passage shown on each side of the quoted words."""
@@ -84,6 +84,18 @@ def show_documents(console: Console, infos: Sequence[DocumentInfo]) -> None:
         line.append(f"  {harmless_line(info.file)}", style="dim")
         _line(console, line)
     _line(console, Text(f"{len(infos)} {'document' if len(infos) == 1 else 'documents'}", style="dim"))
+
+
+def show_left_out(console: Console, documents: Iterable[Document]) -> None:
+    """Show what the text of each document does without: rule, place in the source file, and how it begins."""
+    for document in documents:
+        line = Text(f"{document.info.doc_id}  ", style="cyan")
+        line.append(harmless_line(document.info.file), style="default")
+        line.append(f"  {len(document.left_out)} left out", style="dim")
+        _line(console, line)
+        for each in document.left_out:
+            words = _excerpt(document.raw_text[each.start : each.end])
+            _line(console, Text(f"  {each.rule}  {each.start}-{each.end}  {words}"))
 
 
 def show_explanation(console: Console, told: Mapping[str, Any]) -> None:

@@ -3,6 +3,7 @@
 import importlib.metadata
 import platform
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -41,7 +42,14 @@ class Finding:
 
 def examine(settings: Settings) -> list[Finding]:
     """Look at everything, also where something before it was wrong."""
-    return [*_versions(), *_environment(), *_models(settings), *_index(settings), _synonyms(settings)]
+    return [
+        *_versions(),
+        *_environment(),
+        *_models(settings),
+        *_index(settings),
+        *_left_out(settings),
+        _synonyms(settings),
+    ]
 
 
 def show_findings(console: "Console", findings: list[Finding]) -> None:
@@ -111,6 +119,22 @@ def _index(settings: Settings) -> Iterator[Finding]:
         return f"{held.documents} documents, {held.passages} passages, generation {held.generation}, checksums right"
 
     yield _attempt(f"index {settings.index_dir}", state)
+
+
+def _left_out(settings: Settings) -> Iterator[Finding]:
+    """Count what the articles' text does without, by rule; an index that cannot be opened is told of above."""
+
+    def counts() -> str:
+        documents = (opened.document(info.doc_id) for info in opened.documents())
+        rules = Counter(each.rule for document in documents for each in document.left_out)
+        told = ", ".join(f"{count} {rule}" for rule, count in rules.most_common())
+        return f"{told}; `zhengxie-qa documents --left-out` shows them" if told else "nothing"
+
+    try:
+        opened = wiring.open_index(settings)
+    except ZhengxieError:
+        return
+    yield _attempt("left out", counts)
 
 
 def _synonyms(settings: Settings) -> Finding:

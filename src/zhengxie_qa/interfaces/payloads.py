@@ -23,6 +23,8 @@ from zhengxie_qa.types import (
 Json = dict[str, Any]
 MILLISECOND_DIGITS: Final = 2
 SCORE_DIGITS: Final = 6
+LONGEST_EXCERPT: Final = 200
+"""Characters shown of a stretch that was left out."""
 
 
 def document_info(info: DocumentInfo) -> Json:
@@ -50,7 +52,21 @@ def document(item: Document, *, raw: bool = False) -> Json:
         "characters": len(item.text),
         "text": item.text,
         "raw_text": item.raw_text if raw else None,
+        "left_out": left_out(item),
     }
+
+
+def left_out(item: Document) -> list[Json]:
+    """What a document's text does without, in the order of the source file, whose code points the offsets count."""
+    return [
+        {
+            "start": each.start,
+            "end": each.end,
+            "rule": each.rule,
+            "excerpt": item.raw_text[each.start : min(each.end, each.start + LONGEST_EXCERPT)],
+        }
+        for each in item.left_out
+    ]
 
 
 def hit(item: Hit, *, explain: bool = False) -> Json:

@@ -129,12 +129,22 @@ class DocumentsResponse(BaseModel):
     index: IndexOut
 
 
+class LeftOutOut(BaseModel):
+    """A stretch of the source file that the text does without: ``[start, end)`` in its code points."""
+
+    start: int
+    end: int
+    rule: str
+    excerpt: str
+
+
 class DocumentResponse(DocumentInfoOut):
     """A document in full."""
 
     characters: int
     text: str
     raw_text: str | None
+    left_out: list[LeftOutOut]
 
 
 class UploadResponse(DocumentInfoOut):

@@ -1,0 +1,64 @@
+"""What an article's text does without is shown by every door, with its place and its rule; nothing faked."""
+
+import json
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from zhengxie_qa.interfaces.api import create_app
+from zhengxie_qa.interfaces.cli import run
+from zhengxie_qa.interfaces.service import Service
+from zhengxie_qa.interfaces.settings import Settings
+
+HIDDEN = "草稿：开展协商99次。"
+PAGE = f"""<html><body><nav><a href=/>首页</a></nav><h1>履职综述</h1>
+<p>市政协全年开展协商21次，形成调研报告12篇。</p><div style="display:none">{HIDDEN}</div></body></html>"""
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("corpus")
+    (folder / "page.html").write_text(PAGE, encoding="utf-8")
+    (folder / "plain.txt").write_text("市政协全年立案提案438件。\n", encoding="utf-8")
+    directory = tmp_path_factory.mktemp("left_out") / "index"
+    assert run(["ingest", str(folder), "--index", str(directory)]) == 0
+    return directory
+
+
+def test_documents_show_each_stretch_with_its_rule(index: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["documents", "--left-out", "--index", str(index)]) == 0
+    shown = capsys.readouterr().out
+    start = PAGE.index(HIDDEN)
+    assert f"hidden  {start}-{start + len(HIDDEN)}  {HIDDEN}" in shown
+    assert "page.html  2 left out" in shown
+    assert "plain.txt  0 left out" in shown
+
+
+def test_documents_in_json_hold_each_stretch(index: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["documents", "--left-out", "--json", "--index", str(index)]) == 0
+    page, plain = json.loads(capsys.readouterr().out)["documents"]
+    assert [(each["rule"], each["excerpt"]) for each in page["left_out"]] == [("nav", "首页"), ("hidden", HIDDEN)]
+    assert plain["left_out"] == []
+
+
+def test_documents_without_the_option_are_as_before(index: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["documents", "--json", "--index", str(index)]) == 0
+    assert all("left_out" not in each for each in json.loads(capsys.readouterr().out)["documents"])
+
+
+def test_the_doctor_counts_them_by_rule(index: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["doctor", "--json", "--index", str(index)])
+    (found,) = (each for each in json.loads(capsys.readouterr().out)["checks"] if each["name"] == "left out")
+    assert found["ok"]
+    assert found["found"].startswith("1 nav, 1 hidden;")
+
+
+def test_a_document_over_http_tells_them(index: Path) -> None:
+    client = TestClient(create_app(Service(Settings(index_dir=index)), hosts=("testserver",)))
+    listed = client.get("/api/v1/documents").json()["documents"]
+    (page,) = (each for each in listed if each["file"] == "page.html")
+    document = client.get(f"/api/v1/documents/{page['doc_id']}", params={"raw": True}).json()
+    assert HIDDEN not in document["text"]
+    hidden = document["left_out"][1]
+    assert document["raw_text"][hidden["start"] : hidden["end"]] == hidden["excerpt"] == HIDDEN
