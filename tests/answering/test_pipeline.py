@@ -246,3 +246,13 @@ def test_answers_to_any_context_are_its_own_words(question: str, context: str) -
         assert context[citation.start : citation.end] == citation.quote
     if answer.text is not None:
         assert answer.text == answer.citations[0].quote
+
+
+def test_invisible_characters_of_a_question_are_neither_searched_nor_read() -> None:
+    found = Finder(hit(BEIJING, TEXT))
+    built = Engine(Library(document(BEIJING, TEXT)), found, Fixed("275场"))
+    answer = built.ask("\ufeff2025年\u200b组织了多少场深\u00ad聊会？")
+    built.ask("那天津呢？", history=[Turn("北京组织了多少场深\u200b聊会？", "275场")])
+    assert answer.text == "275场"
+    assert found.asked[0] == "2025年组织了多少场深聊会？"
+    assert "深聊会" in found.asked[1]

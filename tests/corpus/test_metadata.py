@@ -100,3 +100,9 @@ def test_nothing_that_is_stored_with_every_passage_is_without_bound() -> None:
 )
 def test_only_an_address_of_the_web_is_kept(words: str, url: str | None) -> None:
     assert document_info(Metadata(url=words), doc_id="d", file="f.txt", stem="f").url == url
+
+
+def test_no_field_holds_invisible_characters() -> None:
+    told = Metadata(title="市政\u200b协工作报告", source="海澜\u00ad日报", published="2025-01-15")
+    info = document_info(told, doc_id="d", file="a.txt", stem="a")
+    assert (info.title, info.source, info.published) == ("市政协工作报告", "海澜日报", "2025-01-15")

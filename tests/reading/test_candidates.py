@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from zhengxie_qa.reading.candidates import WANTED, candidates
 from zhengxie_qa.reading.overlap import occurrences, weigh
 from zhengxie_qa.reading.passage import take_apart
+from zhengxie_qa.text.figures import with_whole_figures
 from zhengxie_qa.text.normalise import fold
 from zhengxie_qa.types import AnswerKind
 
@@ -73,3 +74,19 @@ def test_candidates_lie_inside_the_text_and_are_distinct(kind: AnswerKind, text:
     assert all(0 <= start < end <= len(text) for start, end in spans)
     assert len(set(spans)) == len(spans)
     assert spans == sorted(spans)
+
+
+@pytest.mark.parametrize("kind", list(WANTED))
+def test_no_candidate_begins_or_ends_inside_a_figure(kind: AnswerKind) -> None:
+    text = "全市生产总值12\u2009345.6亿元，2025.8.6开会46次，财政收入1，975.3亿元。"
+    parts = take_apart(text)
+    asked = [("345", "8"), ("12", "6亿"), ("975",), ("2025", "开会")]
+    for terms in asked:
+        for words in proposed(kind, *terms, text=text):
+            start = text.index(words)
+            assert with_whole_figures(parts.figures, start, start + len(words)) == (start, start + len(words)), words
+
+
+def test_a_name_in_radicals_is_a_name() -> None:
+    text = "市政协主席周立⺠作报告"
+    assert [text[start:end] for start, end in take_apart(text).persons] == ["周立⺠"]

@@ -1,9 +1,13 @@
 import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from reader_fakes import hit, small_vocabulary
 
 from zhengxie_qa.reading.network import Scores
 from zhengxie_qa.reading.proposals import propose
 from zhengxie_qa.reading.windows import WindowMaker
+from zhengxie_qa.text.figures import figure_spans, with_whole_figures
 from zhengxie_qa.text.normalise import fold
 
 
@@ -56,3 +60,37 @@ def test_spans_asked_for_are_proposed_in_their_passage_alone() -> None:
 
 def test_no_windows_give_no_proposals() -> None:
     assert propose([], []) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "cut", "whole"),
+    [
+        ("总值12\u2009345.6亿元", "345.6亿元", "12\u2009345.6亿元"),
+        ("加值6 546.5亿元", "546.5亿元", "6 546.5亿元"),
+        ("收入1, 302.8亿元", "302.8亿元", "1, 302.8亿元"),
+        ("召开4\ue0006次", "6次", "4\ue0006次"),
+        ("召开146次", "46次", "146次"),
+        ("投入3.25亿元", "投入3", "投入3.25亿"),
+        ("于2025.8.6举行", "8.6", "2025.8.6"),
+        ("共一百三十六个", "三十六个", "一百三十六个"),
+    ],
+)
+def test_what_the_network_cuts_out_of_a_figure_is_proposed_whole(text: str, cut: str, whole: str) -> None:
+    start = text.index(cut)
+    found = proposed(text, start, start + len(cut))
+
+    assert whole in found
+    assert cut not in found
+
+
+@given(st.text("召开12345.,， \u2009亿万元次年月日三四", min_size=3, max_size=24).filter(str.strip), st.data())
+def test_no_proposal_begins_or_ends_inside_a_figure(text: str, data: st.DataObject) -> None:
+    text = text.strip()
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    figures = figure_spans(text)
+
+    for words in proposed(text, start, end):
+        place = text.index(words)
+        if text.count(words) == 1:
+            assert with_whole_figures(figures, place, place + len(words)) == (place, place + len(words))

@@ -103,3 +103,18 @@ def test_pairs_nest_and_outermost_ones_are_merged() -> None:
 
     assert paired_spans(text) == [(0, 7), (2, 6), (8, 12)]
     assert [text[a:b] for a, b in enclosed_spans(text)] == ["“读《宪法》”", "《章程》"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("收入1，975.3亿元，支出1, 302.8亿元。", ["收入1，975.3亿元，", "支出1, 302.8亿元。"]),
+        ("下午3：30开会，到5：45结束。", ["下午3：30开会，", "到5：45结束。"]),
+        ("2024，120家", ["2024，", "120家"]),
+        ("增长5.8，120家", ["增长5.8，", "120家"]),
+        ("第3，15名", ["第3，", "15名"]),
+        ("时间：2025", ["时间：", "2025"]),
+    ],
+)
+def test_a_comma_or_colon_inside_a_figure_ends_no_clause(text: str, expected: list[str]) -> None:
+    assert clauses(text) == expected

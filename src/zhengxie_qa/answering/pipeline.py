@@ -16,6 +16,7 @@ from zhengxie_qa.answering.decide import ANSWER_THRESHOLD, Decision, decide
 from zhengxie_qa.answering.explain import explanation
 from zhengxie_qa.answering.followup import complete
 from zhengxie_qa.answering.metadata import asked_document, metadata_span
+from zhengxie_qa.corpus.invisible import without_invisible
 from zhengxie_qa.errors import NotFoundError, QuestionError
 from zhengxie_qa.reading.protocol import Reader
 from zhengxie_qa.reading.question import Question, Translator, understand
@@ -96,7 +97,7 @@ class Engine:
         clock = _Clock()
         asked = _valid(question)
         with clock.stage("complete"):
-            full = complete(without_opening(asked), history)
+            full = _complete(asked, history)
         with clock.stage("understand"):
             understood = self._understand(full)
         with clock.stage("retrieve"):
@@ -123,7 +124,7 @@ class Engine:
         """
         clock = _Clock()
         asked = _valid(question)
-        full = complete(without_opening(asked), history)
+        full = _complete(asked, history)
         understood = understand(full, translator=self._translator)
         document = given.document(context)
         with clock.stage("retrieve"):
@@ -246,10 +247,10 @@ class Engine:
 
 
 def _valid(question: str) -> str:
-    """Check a question or query and strip the space around it."""
+    """Check a question or query; take off the space around it and the invisible characters that copying left in it."""
     if not isinstance(question, str):
         raise QuestionError(f"A question is text, but {type(question).__name__} came. Send a string.")
-    stripped = question.strip()
+    stripped = without_invisible(question).text.strip()
     if not any(character.isalnum() for character in stripped):
         raise QuestionError("The question is empty. Type a question, for example: 市政协组织了多少场“深聊会”？")
     if len(stripped) > MAX_QUESTION:
@@ -257,6 +258,12 @@ def _valid(question: str) -> str:
             f"The question has {len(stripped)} characters; at most {MAX_QUESTION} can be answered. Shorten it."
         )
     return stripped
+
+
+def _complete(asked: str, history: Sequence[Turn]) -> str:
+    return complete(
+        without_opening(asked), [replace(turn, question=without_invisible(turn.question).text) for turn in history]
+    )
 
 
 class _Clock:

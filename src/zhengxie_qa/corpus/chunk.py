@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from zhengxie_qa.corpus.structure import Block, BlockKind, blocks
+from zhengxie_qa.text.figures import figure_spans
 from zhengxie_qa.text.sentences import paired_spans
 from zhengxie_qa.types import Document, Passage, PassageKind
 
@@ -157,6 +158,7 @@ def _whole_spans(text: str, start: int, end: int, max_size: int) -> list[tuple[i
     position = start
     pairs = [(a, b) for a, b in paired_spans(text, start, end) if b - a <= max_size and text[a] in _WHOLE_PAIRS]
     others = [match.span() for pattern in (_NUMBER, _SYMBOLS) for match in pattern.finditer(text, start, end)]
+    others += [(start + left, start + right) for left, right in figure_spans(text[start:end])]
     for left, right in sorted(pairs + [(a, b) for a, b in others if b - a <= max_size], key=lambda s: (s[0], -s[1])):
         if left >= position:
             spans.append((left, right))

@@ -6,14 +6,16 @@ text without navigation, widgets or footers comes out as it went in, even where 
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zhengxie_qa.corpus.furniture import CERTAIN, Furniture
+from zhengxie_qa.corpus.invisible import without_invisible
 from zhengxie_qa.corpus.metadata import Metadata
-from zhengxie_qa.corpus.offsets import MappedTextBuilder
+from zhengxie_qa.corpus.offsets import MappedTextBuilder, compose, to_raw
 from zhengxie_qa.corpus.page_head import find_title, is_meta_line, read_lines
 from zhengxie_qa.corpus.page_labels import telling
 from zhengxie_qa.corpus.page_layout import TOP_LINES, dropped_lines, kinds_of
+from zhengxie_qa.corpus.unwrap import unwrap
 from zhengxie_qa.corpus.widgets import has_widget
 from zhengxie_qa.text.lines import line_spans
 from zhengxie_qa.types import LeftOut, Segment
@@ -37,7 +39,27 @@ class CleanText:
 
 
 def clean(raw: str) -> CleanText:
-    """Take the article out of a decoded text, plain or as a scraper saves it."""
+    """Take the article out of a decoded text, plain or as a scraper saves it, its lines whole again."""
+    shown = without_invisible(raw)
+    article = _without_furniture(shown.text)
+    joined = unwrap(article.text)
+    segments = compose(shown.segments, article.segments)
+    left_out = [(shown.segments, stretch) for stretch in article.left_out]
+    left_out += [(segments, stretch) for stretch in joined.left_out]
+    return replace(
+        article,
+        text=joined.text,
+        segments=compose(segments, joined.segments),
+        left_out=tuple(
+            sorted(
+                (LeftOut(*to_raw(to, stretch.start, stretch.end), stretch.rule) for to, stretch in left_out),
+                key=lambda stretch: stretch.start,
+            )
+        ),
+    )
+
+
+def _without_furniture(raw: str) -> CleanText:
     spans = line_spans(raw)
     lines = [raw[start:end].strip() for start, end, _ in spans]
     kinds = kinds_of(lines)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, fields, replace
 
+from zhengxie_qa.corpus.invisible import without_invisible
 from zhengxie_qa.corpus.page_dates import iso_date
 from zhengxie_qa.corpus.sessions import session_year
 from zhengxie_qa.corpus.titles import bounded
@@ -42,6 +43,11 @@ class Metadata:
     setting: str | None = None
     issuer: str | None = None
 
+    def visible(self) -> "Metadata":
+        """Leave invisible characters out of every field."""
+        written = {f.name: getattr(self, f.name) for f in fields(self)}
+        return Metadata(**{name: value and without_invisible(value).text for name, value in written.items()})
+
     def or_else(self, other: "Metadata") -> "Metadata":
         """Fill what is missing here from another reading; a date brings its own time."""
         missing = {f.name: getattr(other, f.name) for f in fields(self) if getattr(self, f.name) is None}
@@ -60,7 +66,7 @@ def from_file_name(stem: str) -> Metadata:
 def document_info(metadata: Metadata, *, doc_id: str, file: str, stem: str) -> DocumentInfo:
     """Settle what is known: the page's own words first, then the file name; derive year and place."""
     named = from_file_name(stem)
-    known = metadata.or_else(named)
+    known = metadata.or_else(named).visible()
     published = known.published or known.spoken
     title = bounded(known.title or "") or bounded(stem)
     return DocumentInfo(

@@ -17,7 +17,7 @@ from zhengxie_qa.index.sources import Found, SourceFile, is_upload, origin_path
 from zhengxie_qa.index.store import WritableStore
 from zhengxie_qa.types import Document, Passage
 
-READING = "3"
+READING = "4"
 """Bump when loading, cleaning or chunking changes what comes out: unchanged files are then read again."""
 
 _BATCH = 16

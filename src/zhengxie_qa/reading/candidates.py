@@ -12,6 +12,7 @@ from typing import Final
 from zhengxie_qa.reading.lists import list_stretches
 from zhengxie_qa.reading.names import may_be_person
 from zhengxie_qa.reading.passage import Offsets, PassageParts
+from zhengxie_qa.text.figures import with_whole_figures
 from zhengxie_qa.text.numbers import QuantityMention
 from zhengxie_qa.types import AnswerKind
 
@@ -115,8 +116,10 @@ def candidates(parts: PassageParts, kind: AnswerKind, *, matched: list[Offsets])
 
 
 def _suits(candidate: Candidate, kind: AnswerKind, parts: PassageParts) -> bool:
-    """Whether a candidate has anything in it that the kind of question could want."""
+    """Whether a candidate has anything in it that the kind of question could want, and cuts no figure in two."""
     if candidate.end <= candidate.start:
+        return False
+    if with_whole_figures(parts.figures, candidate.start, candidate.end) != (candidate.start, candidate.end):
         return False
     if kind is AnswerKind.PERSON and candidate.kind is CandidateKind.RUN:
         text = parts.text[candidate.start : candidate.end]

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from zhengxie_qa.errors import ModelError
 from zhengxie_qa.reading.question import Question
+from zhengxie_qa.text.figures import figure_spans, with_whole_figures
 from zhengxie_qa.types import Hit, Span
 
 _MOST_TOKENS: Final = 384
@@ -104,7 +105,9 @@ class HubReader:
         found = []
         for row, allowed in enumerate(inside):
             found += _best(starts[row], ends[row], allowed, offsets[row])
-        return [span for span in found if text[span[0] : span[1]].strip()]
+        figures = figure_spans(text)
+        filled = [span for span in found if text[span[0] : span[1]].strip()]
+        return [(*with_whole_figures(figures, start, end), odds) for start, end, odds in filled]
 
 
 def _best(

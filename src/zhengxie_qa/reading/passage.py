@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 
 from zhengxie_qa.reading.names import book_titles, named_places, organisations, persons, quotations
 from zhengxie_qa.text.dates import DateMention, find_dates
+from zhengxie_qa.text.figures import figure_spans
 from zhengxie_qa.text.normalise import fold
 from zhengxie_qa.text.numbers import QuantityMention, find_quantities
 from zhengxie_qa.text.places import Place, places_in
@@ -52,6 +53,11 @@ class PassageParts:
         return tuple(find_quantities(self.text))
 
     @cached_property
+    def figures(self) -> tuple[Offsets, ...]:
+        """The figures, whatever they count."""
+        return tuple(figure_spans(self.text))
+
+    @cached_property
     def dates(self) -> tuple[DateMention, ...]:
         """The dates, years and periods."""
         return tuple(find_dates(self.text, as_of=self._as_of))
@@ -64,17 +70,17 @@ class PassageParts:
     @cached_property
     def persons(self) -> tuple[Offsets, ...]:
         """What may be names of persons."""
-        return tuple(persons(self.text, self.words))
+        return tuple(persons(self.folded, self.words))
 
     @cached_property
     def organisations(self) -> tuple[Offsets, ...]:
         """What may be names of bodies."""
-        return tuple(organisations(self.text, self.words))
+        return tuple(organisations(self.folded, self.words))
 
     @cached_property
     def named_places(self) -> tuple[Offsets, ...]:
         """What may be names of other places."""
-        return tuple(named_places(self.text, self.words))
+        return tuple(named_places(self.folded, self.words))
 
     @cached_property
     def titles(self) -> tuple[Offsets, ...]:

@@ -6,11 +6,11 @@ expression is found but names no year. Ordinals (第十四届, 第111期) are fo
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
 from zhengxie_qa.text import date_patterns as patterns
-from zhengxie_qa.text.normalise import fold
+from zhengxie_qa.text.normalise import Legible, fold, legible
 from zhengxie_qa.text.numerals import digit_row, number_value
 
 _EARLY_MONTHS: Final = 6
@@ -73,7 +73,8 @@ def find_dates(text: str, *, as_of: str | None = None) -> list[DateMention]:
     :param as_of: ISO date or year (``2026-02-03``, ``2026``) the text speaks from.
     """
     speaking = _parse_as_of(as_of)
-    folded = fold(text)
+    seen = legible(text)
+    folded = fold(seen.text)
     taken: list[DateMention] = []
     for pattern, read in _RULES:
         for match in pattern.finditer(folded):
@@ -81,8 +82,14 @@ def find_dates(text: str, *, as_of: str | None = None) -> list[DateMention]:
                 continue
             reading = read(match, speaking)
             if reading is not None:
-                taken.append(DateMention(match.start(), match.end(), text[match.start() : match.end()], *reading))
-    return sorted(taken, key=lambda mention: mention.start)
+                taken.append(DateMention(match.start(), match.end(), match[0], *reading))
+    return [_placed(mention, text, seen) for mention in sorted(taken, key=lambda mention: mention.start)]
+
+
+def _placed(mention: DateMention, text: str, read: Legible) -> DateMention:
+    """Give a mention found in the legible text its place in the text itself."""
+    start, end = read.span(mention.start, mention.end)
+    return replace(mention, start=start, end=end, text=text[start:end])
 
 
 def years_in(text: str, as_of: str | None = None) -> frozenset[int]:
@@ -92,16 +99,18 @@ def years_in(text: str, as_of: str | None = None) -> frozenset[int]:
 
 def ordinals_in(text: str) -> list[OrdinalMention]:
     """Find numbered things (第十四届, 第111期, 十四届, 二十大), in order; 第一 without a unit is none."""
-    folded = fold(text)
-    return [ordinal for match in patterns.ORDINAL.finditer(folded) for ordinal in _ordinal(text, match)]
+    read = legible(text)
+    folded = fold(read.text)
+    return [ordinal for match in patterns.ORDINAL.finditer(folded) for ordinal in _ordinal(text, read, match)]
 
 
-def _ordinal(text: str, match: re.Match[str]) -> Iterator[OrdinalMention]:
+def _ordinal(text: str, read: Legible, match: re.Match[str]) -> Iterator[OrdinalMention]:
     written = match["number"] or match["bare"] or match["congress"] or match["english"]
     unit = match["unit"] or match["bare_unit"] or ("大" if match["congress"] else match["noun"])
     value = number_value(written)
     if value is not None and value[1] is None and unit:
-        yield OrdinalMention(match.start(), match.end(), text[match.start() : match.end()], int(value[0]), unit)
+        start, end = read.span(*match.span())
+        yield OrdinalMention(start, end, text[start:end], int(value[0]), unit)
 
 
 def _parse_as_of(as_of: str | None) -> _AsOf:

@@ -19,12 +19,13 @@ JOIN_PATTERN: Final = r" ?(?:[—–\-~－─]{1,2}|至|到) ?"
 
 _ARABIC: Final = (
     r"(?<![\d.])(?:"
-    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)"
+    r"\d{1,3}(?:,,?\d{3})+(?:\.\d+)?(?!\d)"
+    r"|\d+\.\d \d(?= ?[万亿])"
     r"|\d(?: \d(?!\d))+(?: ?\. ?\d(?: \d(?!\d))*)?"
     r"|\d(?: \. ?| ?\. )\d(?: \d(?!\d))*(?!\d)"
     r"|\d+(?:\.\d+)?)"
 )
-"""1,234 · 6 6 and 1 0 .0 6 (spaces from scraping) · 0 . 8 · 18.5."""
+"""1,234 · 53.8 9, 6 6 and 1 0 .0 6 (spaces from scraping) · 0 . 8 · 18.5."""
 
 _ARABIC_WITH_POWERS: Final = (
     rf"{_ARABIC}(?: ?(?:万亿|[万亿]|[百千]{_NOT_UNIT_POWER})+)?(?:(?<=[万亿千])\d+(?:[百千]{_NOT_UNIT_POWER})?万?)?"
@@ -33,6 +34,12 @@ HAN_NUMERAL: Final = (
     rf"(?:(?:几|(?<![总人户指基次系个倍多少件])数)(?=[{_POWER}](?!分))[{_POWER}]+"
     rf"|(?:[{_HAN_DIGIT}十万亿]|[百千]{_NOT_UNIT_POWER})+(?:几[{_POWER}]*)?(?:点[{_HAN_DIGIT}]+(?:万亿|[万亿])?)?)"
 )
+WHOLE: Final = re.compile(
+    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|\d{1,2}:\d{2}(?::\d{2})?(?!\d)"
+    rf"|(?:百分之|千分之)?{_ARABIC_WITH_POWERS}|(?:百分之|千分之){HAN_NUMERAL}|[{_HAN_DIGIT}{_POWER}点]{{2,}}"
+)
+"""What is one figure, whatever it counts: a number with its multiplier, a share, a date in digits, a time of day."""
+
 _MORE_OR_LESS: Final = rf"(?:[多余来](?:万亿|[万亿]|[百千]{_NOT_UNIT_POWER})?[多余]?)?"
 NUMBER: Final = rf"(?:{_ARABIC_WITH_POWERS}|{HAN_NUMERAL}){_MORE_OR_LESS}"
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from zhengxie_qa.text.normalise import fold
+from zhengxie_qa.text.normalise import Legible, fold, legible
 from zhengxie_qa.text.number_patterns import AFTER, BEFORE, JOIN_PATTERN, LONE_ONE, NO_COUNT, QUANTITY
 from zhengxie_qa.text.numerals import number_value
 from zhengxie_qa.text.units import MEASURED, base_unit, compatible_units, measure_words
@@ -52,7 +52,33 @@ class QuantityMention:
 
 
 def find_quantities(text: str) -> list[QuantityMention]:
-    """Find the quantities of a text, in order, never overlapping; a range (``3—5家``) is one mention."""
+    """Find the quantities of a text, in order, never overlapping; a range (``3—5家``) is one mention.
+
+    What cannot be read (invisible and private characters) parts no number and lies within the mention.
+    """
+    read = legible(text)
+    found = _find(read.text)
+    return found if read.whole else [_placed(mention, text, read) for mention in found]
+
+
+def _placed(mention: QuantityMention, text: str, read: Legible) -> QuantityMention:
+    """Give a mention found in the legible text its place in the text itself."""
+    start, end = read.span(mention.start, mention.end)
+    outer_start, outer_end = read.span(mention.outer_start, mention.outer_end)
+    number_start, number_end = read.span(mention.number_start, mention.number_end)
+    return replace(
+        mention,
+        start=start,
+        end=end,
+        text=text[start:end],
+        number_start=number_start,
+        number_end=number_end,
+        outer_start=outer_start,
+        outer_end=outer_end,
+    )
+
+
+def _find(text: str) -> list[QuantityMention]:
     folded = NO_COUNT.sub(lambda match: _BLANK * len(match.group()), fold(text))
     single = [mention for match in QUANTITY.finditer(folded) if (mention := _mention(text, folded, match)) is not None]
     mentions: list[QuantityMention] = []

@@ -28,7 +28,15 @@ _ABBREVIATION = re.compile(
 )
 _ABBREVIATION_REACH = 8
 _ITEM_NUMBER = re.compile(r"\s*\d{1,3}\.")
-_CLAUSE_STOP = re.compile(rf"[，；：{_STOPS}\n]+|[,;:](?!\d)|(?<!\d)[,;:]|(?<=[A-Za-z])\.(?=\s|$)")
+_THOUSANDS = (
+    r"(?<=\d)(?<!\d{4})(?<![.．]\d)(?<![.．]\d\d)(?<![.．]\d{3})"
+    r"[,，](?:(?=\d{3}(?!\d))|(?=[ \u00a0\u3000]\d{3}(?:[.．]\d+)?[%％\u3400-\u9fff]))"
+)
+"""A comma inside a figure, as :func:`zhengxie_qa.text.normalise.fold` reads it."""
+_CLAUSE_STOP = re.compile(
+    rf"(?:(?!{_THOUSANDS}|(?<=\d)：(?=\d\d))[，；：{_STOPS}\n])+"
+    rf"|(?!{_THOUSANDS})(?:[,;:](?!\d)|(?<!\d)[,;:])|(?<=[A-Za-z])\.(?=\s|$)"
+)
 _CLAUSE_TAIL = re.compile(rf"[{_STOPS}，；：,;:”’」』）)\"]*")
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
 

@@ -1,8 +1,8 @@
 """Words, bigrams and characters of a text: the terms that are indexed and searched.
 
 Han runs are segmented by rjieba with its HMM off (it splits names that it does not know); Latin words and numbers
-come by pattern. Everything is taken from the folded text, so offsets are those of the original. Words are not
-stemmed and not translated.
+come by pattern. Everything is taken from the folded text without illegible characters, and offsets are those of the
+original. Words are not stemmed and not translated.
 """
 
 import re
@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from zhengxie_qa.text.normalise import fold
+from zhengxie_qa.text.normalise import fold, legible
 
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U00032000々〆〇"
 _TOKEN = re.compile(
     rf"(?P<han>[{_HAN}]+)"
-    r"|(?P<number>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)*)"
+    r"|(?P<number>\d+(?:,,?\d{3})+(?:\.\d+)?|\d+(?:\.\d+)*)"
     rf"|(?P<word>[^\W\d_{_HAN}]+)"
 )
 _HAN_RUN = re.compile(rf"[{_HAN}]+")
@@ -44,7 +44,7 @@ STOP_WORDS = frozenset((_CHINESE_STOP_WORDS + _ENGLISH_STOP_WORDS).split())
 
 
 class Word(NamedTuple):
-    """One word: ``text`` is the folded form, ``[start, end)`` its place in the original."""
+    """One word: ``text`` is folded and without illegible characters, ``[start, end)`` its place in the original."""
 
     text: str
     start: int
@@ -53,25 +53,27 @@ class Word(NamedTuple):
 
 def words(text: str) -> list[Word]:
     """Segment a text into words and numbers, in order; punctuation and spaces are left out."""
-    return list(_words(fold(text)))
+    read = legible(text)
+    found = list(_words(fold(read.text)))
+    return found if read.whole else [Word(word.text, *read.span(word.start, word.end)) for word in found]
 
 
 def index_terms(text: str) -> list[str]:
     """Return the terms of the words field: numbers without thousands commas, 二〇二五 before 年 as ``2025``."""
     terms: list[str] = []
-    for match in _TOKEN.finditer(fold(text)):
+    for match in _TOKEN.finditer(_plain(text)):
         terms.extend(_segment(match[0]) if match.lastgroup == "han" else [match[0]])
     return [_term(term) for term in terms]
 
 
 def bigrams(text: str) -> list[str]:
     """Return the overlapping two-character terms of each Han run; a run of one character gives none."""
-    return [run[i : i + 2] for run in _HAN_RUN.findall(fold(text)) for i in range(len(run) - 1)]
+    return [run[i : i + 2] for run in _HAN_RUN.findall(_plain(text)) for i in range(len(run) - 1)]
 
 
 def characters(text: str) -> list[str]:
     """Return each Han character as a term."""
-    return [character for run in _HAN_RUN.findall(fold(text)) for character in run]
+    return [character for run in _HAN_RUN.findall(_plain(text)) for character in run]
 
 
 def query_terms(text: str) -> list[str]:
@@ -90,13 +92,17 @@ def query_characters(text: str) -> list[str]:
 
 
 def content_text(text: str) -> str:
-    """Return the folded query with words that ask and stop words blanked out; the length stays the same."""
-    asked = _QUESTION_PHRASE.sub(lambda match: " " * len(match[0]), fold(text))
+    """Return the folded query, without illegible characters, with words that ask and stop words blanked out."""
+    asked = _QUESTION_PHRASE.sub(lambda match: " " * len(match[0]), _plain(text))
     kept = [" "] * len(asked)
     for word in _words(asked):
         if word.text not in STOP_WORDS:
             kept[word.start : word.end] = asked[word.start : word.end]
     return "".join(kept)
+
+
+def _plain(text: str) -> str:
+    return fold(legible(text).text)
 
 
 def _words(folded: str) -> Iterator[Word]:
