@@ -218,7 +218,7 @@ def test_an_altered_row_is_never_served(store: WritableStore, tmp_path: Path) ->
         store.passages(["a:0"], 2)
     assert "b:0" in store.passages(["b:0"], 2)
     assert not store.intact(entry)
-    assert store.problems() == ["passage 'a:0'"]
+    assert store.problems(2) == ["passage 'a:0' (a.txt)"]
 
 
 def alter(tmp_path: Path, sql: str) -> None:
@@ -244,7 +244,8 @@ def test_altered_metadata_is_never_served(store: WritableStore, tmp_path: Path, 
         with pytest.raises(IndexDamagedError, match=r"a\.txt"):
             look()
     assert "b:0" in store.passages(["b:0"], 2)
-    assert store.problems() == ["what is known about article 'a.txt'", "article 'a.txt'"][: 1 + ("number" not in sql)]
+    told = ["what is known about article 'a.txt' (a.txt)", "article 'a.txt' (a.txt)"]
+    assert store.problems(2) == told[: 1 + ("number" not in sql)]
 
 
 def test_a_document_that_has_gone_missing_is_noticed(store: WritableStore, tmp_path: Path) -> None:
@@ -254,7 +255,7 @@ def test_a_document_that_has_gone_missing_is_noticed(store: WritableStore, tmp_p
     alter(tmp_path, "UPDATE documents SET removed = 1 WHERE doc_id = 'a'")
     with pytest.raises(IndexDamagedError, match="1 documents, expected 2"):
         store.check_count(2, 2)
-    assert store.problems() == ["what is known about article 'a.txt'"]
+    assert store.problems(0) == ["what is known about article 'a.txt' (a.txt)"]
 
 
 @pytest.mark.parametrize("sql", ["vector = zeroblob(4)", "number = 7", "encoder = 'e2'"])
@@ -269,7 +270,7 @@ def test_an_altered_vector_counts_as_missing(store: WritableStore, tmp_path: Pat
     with pytest.raises(IndexDamagedError, match="vector"):
         list(store.vectors("e1", 1, dim=2))
     if "7" not in sql:
-        assert store.problems() == [f"the vector of passage number {numbers[0]}"]
+        assert store.problems(1) == [f"the vector of passage number {numbers[0]} (a.txt)"]
         assert not store.intact(entry)
 
 

@@ -181,6 +181,7 @@ class FakeWorkshop:
 
     def __init__(self, engine: FakeEngine) -> None:
         self.engine = engine
+        self.tidied = False
 
     def suffixes(self) -> frozenset[str]:
         return frozenset({".txt", ".md", ".html"})
@@ -197,3 +198,6 @@ class FakeWorkshop:
     def remove(self, doc_ids: Sequence[str]) -> None:
         for doc_id in doc_ids:
             del self.engine.shelf[doc_id]
+
+    def tidy(self) -> None:
+        self.tidied = True

@@ -1,12 +1,33 @@
 """A full check of an index, for who wants to be sure: every checksum of every file and row. It changes nothing."""
 
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from zhengxie_qa.errors import IndexDamagedError
-from zhengxie_qa.index.generations import CURRENT, current_manifest, verify_files
+from zhengxie_qa.errors import IndexDamagedError, StorageError
+from zhengxie_qa.index.database import DATABASE
+from zhengxie_qa.index.generations import CURRENT, Manifest, current_manifest, current_stamp, verify_files
 from zhengxie_qa.index.store import Store
+from zhengxie_qa.index.terms import RECIPE
 
 _REBUILT = "It is rebuilt from the database the next time the index is opened."
+_LOOKS = 3
+"""What another process changes during a look may seem damaged; then everything is looked at again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What a full check found.
+
+    :param manifest: the generation that is served, if it can be told.
+    :param problems: one sentence for each thing that is wrong and how it is mended; none if all is well.
+    :param left_out: rule → how many stretches of the articles their text does without, the most first.
+    """
+
+    manifest: Manifest | None
+    problems: tuple[str, ...]
+    left_out: tuple[tuple[str, int], ...] = ()
 
 
 def find_problems(directory: Path | str) -> list[str]:
@@ -14,34 +35,67 @@ def find_problems(directory: Path | str) -> list[str]:
 
     :raises IndexMissingError: when there is no index.
     """
+    return list(look(directory).problems)
+
+
+def look(directory: Path | str) -> Condition:
+    """Compare everything with its checksum, also while others use the index.
+
+    :raises IndexMissingError: when there is no index.
+    """
     path = Path(directory)
-    try:
-        store = Store.open(path)
-    except IndexDamagedError as error:
-        return [str(error)]
-    try:
-        return [*_in_database(store), *_in_generation(path, store)]
-    finally:
-        store.close()
+    for _ in range(_LOOKS):
+        before = _stamp(path)
+        condition = _look(path)
+        if not condition.problems or _stamp(path) == before:
+            break
+    return condition
 
 
-def _in_database(store: Store) -> list[str]:
-    try:
-        return [f"In the database, {problem} is damaged: ingest that article again." for problem in store.problems()]
-    except IndexDamagedError as error:
-        return [str(error)]
-
-
-def _in_generation(directory: Path, store: Store) -> list[str]:
+def _look(directory: Path) -> Condition:
+    manifest, problems = None, []
     try:
         manifest = current_manifest(directory)
+    except (IndexDamagedError, StorageError) as error:
+        problems.append(str(error))
+    else:
         if manifest is None:
-            return [f"{directory / CURRENT} is missing. {_REBUILT}"]
-        verify_files(directory, manifest)
-        if manifest.identity != store.identity:
-            return [f"{manifest.generation} was built from another database. {_REBUILT}"]
-        if manifest.seq != store.seq():
-            return ["The last ingestion was not completed. Run `zhengxie-qa ingest` again."]
-    except IndexDamagedError as error:
-        return [str(error)]
-    return []
+            problems.append(f"{directory / CURRENT} is missing. {_REBUILT}")
+    try:
+        store = Store.look(directory)
+    except (IndexDamagedError, StorageError) as error:
+        return Condition(manifest, (str(error), *problems))
+    left_out: Counter[str] = Counter()
+    try:
+        problems += _in_database(store, manifest)
+        problems += _in_generation(directory, store, manifest) if manifest else ()
+        if manifest and not problems:
+            left_out.update(store.left_out(manifest.seq))
+    except (IndexDamagedError, StorageError) as error:
+        problems.append(str(error))
+    finally:
+        store.close()
+    return Condition(manifest, tuple(problems), tuple(left_out.most_common()))
+
+
+def _in_database(store: Store, manifest: Manifest | None) -> Iterator[str]:
+    if manifest and manifest.identity == store.identity:
+        store.check_count(manifest.seq, manifest.documents)
+    for problem in store.problems(manifest.seq if manifest else store.seq()):
+        yield f"In the database, {problem} is not what was written: ingest that article again."
+
+
+def _in_generation(directory: Path, store: Store, manifest: Manifest) -> Iterator[str]:
+    if manifest.identity != store.identity:
+        yield f"{manifest.generation} was built from another database. {_REBUILT}"
+    elif manifest.seq != store.seq():
+        yield "The last ingestion was not completed. Run `zhengxie-qa ingest` again."
+    if manifest.recipe != RECIPE:
+        yield f"{manifest.generation} was built by another version. {_REBUILT}"
+    verify_files(directory, manifest)
+
+
+def _stamp(directory: Path) -> tuple[object, ...]:
+    """Return what changes when another process writes to the index."""
+    files = [path.stat() for path in sorted(directory.glob(f"{DATABASE}*")) if path.exists()]
+    return current_stamp(directory), *((status.st_ino, status.st_size, status.st_mtime_ns) for status in files)

@@ -108,9 +108,10 @@ class Database:
         return database
 
     @classmethod
-    def open(cls, directory: Path) -> Self:
+    def open(cls, directory: Path, *, untouched: bool = False) -> Self:
         """Open the database of an index for reading.
 
+        :param untouched: leave its files as they are; otherwise opening may settle what a killed writer left.
         :raises IndexMissingError: when there is none, or its making was interrupted at the very beginning.
         :raises IndexDamagedError: when it cannot be read, is gone, or must be brought up to date by a writer.
         :raises StorageError: when the disk refuses.
@@ -121,7 +122,7 @@ class Database:
         )
         if not path.is_file():
             raise DatabaseDamagedError(_gone(path)) if was_there(directory) else missing
-        database = cls(path, mode="rw")
+        database = cls(path, mode=_untouched(path) if untouched else "rw")
         with database._closed_on_failure():
             if database.format() == 0 and not (directory / CURRENT).exists():
                 raise missing
@@ -228,6 +229,11 @@ class Database:
 def was_there(directory: Path) -> bool:
     """Say whether the files beside the database tell that there was one."""
     return (directory / CURRENT).exists() or has_uploads(directory)
+
+
+def _untouched(path: Path) -> str:
+    """Name the way of opening that writes nothing: without a log beside it, the database holds everything itself."""
+    return "ro" if path.with_name(f"{path.name}-wal").exists() else "ro&immutable=1"
 
 
 def _text(content: bytes) -> str:

@@ -263,10 +263,14 @@ def current_stamp(directory: Path) -> tuple[int, int] | None:
 def write_durably(path: Path, content: bytes) -> None:
     """Replace a file so that after any interruption it holds either the old content or the new."""
     temporary = path.with_name(f".{path.name}.new")
-    with temporary.open("wb") as handle:
-        handle.write(content)
-        handle.flush()
-        os.fsync(handle.fileno())
+    try:
+        with temporary.open("wb") as handle:
+            handle.write(content)
+            handle.flush()
+            os.fsync(handle.fileno())
+    except OSError:
+        temporary.unlink(missing_ok=True)  # half a file would only fill a full disk
+        raise
     temporary.replace(path)
     _sync_directory(path.parent)
 

@@ -148,7 +148,7 @@ def _try_view(directory: Path, encoder: Encoder) -> View:
     try:
         manifest = current_manifest(directory)
         built_with = manifest.encoder if manifest else store.fact(ENCODER_FACT)
-        _check_encoder(directory, built_with, encoder)
+        check_encoder(directory, built_with, encoder)
         if manifest is None:
             raise IndexDamagedError(f"{directory} has lost its CURRENT file. Run `zhengxie-qa ingest` again.")
         if manifest.recipe != RECIPE:
@@ -174,7 +174,7 @@ def _mend(directory: Path, encoder: Encoder) -> View:
         return _try_view(directory, encoder)
 
 
-def _check_encoder(directory: Path, built_with: str | None, encoder: Encoder) -> None:
+def check_encoder(directory: Path, built_with: str | None, encoder: Encoder) -> None:
     """Refuse an index whose vectors are another encoder's.
 
     :raises IndexMissingError: when the index was never completed, or must be made again for this encoder.

@@ -62,6 +62,15 @@ class Store:
         """
         return cls(Database.open(directory))
 
+    @classmethod
+    def look(cls, directory: Path) -> Self:
+        """Open an index's database for reading and leave its files as they are.
+
+        :raises IndexMissingError: when there is none.
+        :raises IndexDamagedError: when it cannot be read.
+        """
+        return cls(Database.open(directory, untouched=True))
+
     def close(self) -> None:
         """Close the database."""
         self._database.close()
@@ -121,6 +130,12 @@ class Store:
         with self._altered():
             return read_document(rows[0]) if rows else None
 
+    def left_out(self, seq: int) -> Iterator[str]:
+        """Yield the rule of each stretch that an article's text does without, as of a change."""
+        for info in self.infos(seq):
+            document = self.document(info.doc_id, seq)
+            yield from (each.rule for each in document.left_out) if document else ()
+
     def passage_ids(self, numbers: Sequence[int]) -> dict[int, str]:
         """Return the passage id of each number that exists."""
         return dict(self._database.many("SELECT number, passage_id FROM passages WHERE number IN ({})", numbers))
@@ -164,11 +179,15 @@ class Store:
         sql = f"SELECT {VECTOR_COLUMNS} FROM vectors WHERE number >= ? AND number < ? AND encoder = ? ORDER BY number"
         return _sound_vectors(self._database.rows(sql, (entry.first_number, entry.end_number, encoder)))
 
-    def problems(self) -> list[str]:
-        """Read everything and compare every checksum; return a few words for each thing that is wrong."""
+    def problems(self, seq: int) -> list[str]:
+        """Read everything that stands now or did at a change, and compare every checksum.
+
+        :returns: a few words for each thing that is wrong.
+        """
         found = [str(row[0]) for row in self._database.rows("PRAGMA integrity_check") if row[0] != "ok"]
-        for (version,) in self._database.rows("SELECT version FROM documents ORDER BY version"):
-            found += self._altered_rows(version)
+        standing = "SELECT version, file FROM documents WHERE removed IS NULL OR removed > ? ORDER BY version"
+        for version, file in self._database.rows(standing, (seq,)):
+            found += [f"{what} ({file})" for what in self._altered_rows(version)]
         return found
 
     def intact(self, entry: Entry) -> bool:

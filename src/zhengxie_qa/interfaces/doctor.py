@@ -1,11 +1,13 @@
 """Looks at the installation, the models and the index, and says how to mend what is wrong; changes nothing."""
 
 import importlib.metadata
+import json
 import platform
 import sys
-from collections import Counter
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from zhengxie_qa import __version__
@@ -19,6 +21,13 @@ if TYPE_CHECKING:
 
 PACKAGE: Final = "zhengxie-qa"
 OLDEST_PYTHON: Final = (3, 11)
+TRIAL_ROW: Final = {
+    "id": "1",
+    "question": "全年召开会议多少次？",
+    "context": "全年召开会议12次。",
+    "answers": [{"text": "12次", "answer_start": 6}],
+}
+"""Asked on trial, to see that ``evaluate`` runs to its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +56,7 @@ def examine(settings: Settings) -> list[Finding]:
         *_environment(),
         *_models(settings),
         *_index(settings),
-        *_left_out(settings),
+        _evaluation(settings),
         _synonyms(settings),
     ]
 
@@ -111,30 +120,52 @@ def _models(settings: Settings) -> Iterator[Finding]:
 
 
 def _index(settings: Settings) -> Iterator[Finding]:
-    def state() -> str:
-        opened = wiring.open_index(settings)
-        held = opened.state()
-        for info in opened.documents():
-            opened.document(info.doc_id)
-        return f"{held.documents} documents, {held.passages} passages, generation {held.generation}, checksums right"
+    """Compare every checksum of the index; nothing of it is rebuilt, settled or touched."""
+    from zhengxie_qa.index.check import look
 
-    yield _attempt(f"index {settings.index_dir}", state)
-
-
-def _left_out(settings: Settings) -> Iterator[Finding]:
-    """Count what the articles' text does without, by rule; an index that cannot be opened is told of above."""
-
-    def counts() -> str:
-        documents = (opened.document(info.doc_id) for info in opened.documents())
-        rules = Counter(each.rule for document in documents for each in document.left_out)
-        told = ", ".join(f"{count} {rule}" for rule, count in rules.most_common())
-        return f"{told}; `zhengxie-qa documents --left-out` shows them" if told else "nothing"
-
+    name = f"index {settings.index_dir}"
     try:
-        opened = wiring.open_index(settings)
-    except ZhengxieError:
+        condition = look(settings.index_dir)
+    except IndexMissingError as error:
+        yield Finding(name, False, "missing", str(error))
         return
-    yield _attempt("left out", counts)
+    for problem in condition.problems:
+        yield Finding(name, False, "not as it was written", problem)
+    held = condition.manifest
+    if held is not None and not condition.problems:
+        size = f"{held.documents} documents, {held.passages} passages, generation {held.generation}"
+        yield Finding(name, True, f"{size}, every checksum right")
+        told = ", ".join(f"{count} {rule}" for rule, count in condition.left_out)
+        told = f"{told}; `zhengxie-qa documents --left-out` shows them" if told else "nothing"
+        yield Finding("left out", True, told)
+    if held is not None:
+        yield _attempt("index's encoder", lambda: _encoder_of(held.encoder, settings))
+
+
+def _encoder_of(built_with: str, settings: Settings) -> str:
+    from zhengxie_qa.index.index import check_encoder
+
+    check_encoder(settings.index_dir, built_with, wiring.build_encoder(settings))
+    return "the one that is set"
+
+
+def _evaluation(settings: Settings) -> Finding:
+    """Measure one question over one text, with everything that ``evaluate`` needs, in a folder of its own."""
+
+    def measure() -> str:
+        from zhengxie_qa.evaluation.contexts import index_contexts
+        from zhengxie_qa.evaluation.harness import evaluate
+
+        with tempfile.TemporaryDirectory(prefix="zhengxie-qa-") as name:
+            folder = Path(name)
+            (folder / "one.jsonl").write_text(json.dumps(TRIAL_ROW, ensure_ascii=False), encoding="utf-8")
+            index_contexts(folder / "one.jsonl", directory=folder / "index", encoder=wiring.build_encoder(settings))
+            plain = {"reader": wiring.RULES, "reranker": None, "synonyms": None}  # those are looked at by themselves
+            over_it = settings.model_copy(update={"index_dir": folder / "index", **plain})
+            done = evaluate(folder / "one.jsonl", engine=wiring.open_engine(settings=over_it), output=folder / "report")
+        return f"one question measured: hit@1 {done.metrics.figures['hit@1']:.0%}, em {done.metrics.figures['em']:.0%}"
+
+    return _attempt("evaluate", measure)
 
 
 def _synonyms(settings: Settings) -> Finding:
@@ -150,6 +181,11 @@ def _attempt(name: str, look: Callable[[], str]) -> Finding:
     try:
         return Finding(name, True, look())
     except IndexMissingError as error:
-        return Finding(name, False, "missing", str(error))
+        return Finding(name, False, "not the one that is set", str(error))
     except ZhengxieError as error:
         return Finding(name, False, "cannot be opened", str(error))
+    except ImportError as error:
+        mend = f"Run `pip install --force-reinstall {PACKAGE}`, or install what is named above."
+        return Finding(name, False, f"cannot run: {error}", mend)
+    except Exception as error:  # a doctor looks on, whatever one patient does
+        return Finding(name, False, f"fails ({type(error).__name__}: {error})", "Set up again in a new environment.")

@@ -132,7 +132,7 @@ def serve(settings: Settings, service: Service | None = None) -> None:
 async def _open(service: Service) -> None:
     """Open the engine before the first question needs it; what is wrong is said now rather than then."""
     try:
-        await anyio.to_thread.run_sync(service.engine)
+        await anyio.to_thread.run_sync(service.start)
     except ZhengxieError as error:
         log.warning("%s", error)
     except Exception:

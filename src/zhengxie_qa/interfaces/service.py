@@ -69,6 +69,14 @@ class Service:
         self._engine.refresh()
         return self._engine
 
+    def start(self) -> None:
+        """Tidy up after an interrupted writer and open the engine, before the first question needs it.
+
+        :raises IndexMissingError: if there is no index yet.
+        """
+        self._workshop.tidy()
+        self.engine()
+
     def state_or_none(self) -> IndexState | None:
         """Give the state of the index, or None where it cannot be opened."""
         try:

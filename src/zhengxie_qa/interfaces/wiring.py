@@ -190,6 +190,9 @@ class Writes(Protocol):
     def remove(self, doc_ids: Sequence[str]) -> None:
         """Take documents out of the index."""
 
+    def tidy(self) -> None:
+        """Delete what an interrupted writer left behind."""
+
 
 class Workshop:
     """Changes an index: ingests and removes. The encoder is loaded when it is first needed."""
@@ -240,3 +243,9 @@ class Workshop:
         from zhengxie_qa.index.ingest import remove
 
         remove(doc_ids, directory=self._settings.index_dir, encoder=build_encoder(self._settings))
+
+    def tidy(self) -> None:
+        """Delete what an interrupted writer left behind, unless one is at work."""
+        from zhengxie_qa.index.ingest import tidy
+
+        tidy(self._settings.index_dir)
