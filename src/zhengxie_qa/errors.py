@@ -16,8 +16,25 @@
     │   └── DiskFullError       it has no room left                     (exit code 1, HTTP 507)
     └── ModelError              a model folder that cannot be loaded    (exit code 1, HTTP 503)
 
-Every message says what came, what was expected, and what to do, in one or two plain sentences.
+Every message says what came, what was expected, and what to do, in one or two plain sentences. What a person of the
+chat page can bring about is said in both languages, as :class:`Said`.
 """
+
+
+class Said(str):
+    """A sentence in English that brings the same in Chinese; wherever a text is wanted it is the English one."""
+
+    zh: str
+
+    def __new__(cls, english: str, zh: str) -> "Said":
+        """Join the two."""
+        said = super().__new__(cls, english)
+        said.zh = zh
+        return said
+
+    def __reduce__(self) -> tuple[type["Said"], tuple[str, str]]:
+        """Survive pickling between processes."""
+        return Said, (str(self), self.zh)
 
 
 class ZhengxieError(Exception):
@@ -25,6 +42,11 @@ class ZhengxieError(Exception):
 
     exit_code = 1
     http_status = 500
+
+    @property
+    def zh(self) -> str | None:
+        """The message in Chinese, where whoever raised it gave it in both languages."""
+        return getattr(self.args[0], "zh", None) if self.args else None
 
 
 class InputError(ZhengxieError):

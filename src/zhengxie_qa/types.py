@@ -266,6 +266,8 @@ class Answer:
 
     ``text is None`` exactly when ``abstained``; otherwise ``text == citations[0].quote``. For a list, ``text`` and
     the first citation are the whole quoted stretch, and one citation per item follows, in the order of the text.
+
+    :param message: why there is no answer, in the language of the question; in ``messages``, in Chinese and English.
     """
 
     question: str
@@ -288,6 +290,7 @@ class Answer:
     hits: tuple[Hit, ...] = ()
     explanation: Mapping[str, Any] = field(default_factory=dict)
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    messages: Mapping[Language, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -208,10 +208,44 @@ def test_an_english_browser_gets_an_english_page(visit) -> None:
     visitor.ask(QUESTION)
     expect(visitor.page.get_by_text("High confidence")).to_be_visible()
     expect(visitor.page.locator("#panel a.full:visible")).to_have_text("Full text", use_inner_text=True)
-    shown = visitor.page.evaluate(
-        "[...document.querySelectorAll('.zh')].filter(each => each.offsetParent !== null).length"
+    assert shown_in(visitor, "zh") == []
+
+
+def shown_in(visitor: Visitor, language: str) -> list[str]:
+    """What of the page can be read in a language."""
+    return visitor.page.evaluate(
+        "(name) => [...document.querySelectorAll('.' + name)].filter(each => each.offsetParent !== null)"
+        ".map(each => each.textContent)",
+        language,
     )
-    assert shown == 0
+
+
+@pytest.mark.parametrize(("locale", "own", "other"), [("en-US", "en", "zh"), ("zh-CN", "zh", "en")])
+def test_declines_and_errors_are_in_the_language_of_the_page(
+    visit, tmp_path: Path, locale: str, own: str, other: str
+) -> None:
+    visitor: Visitor = visit(locale=locale)
+    visitor.ask(MISSING)
+    visitor.page.locator("#chat a[href$='#why-1']").click()
+    visitor.ask("长" * 501)
+    visitor.page.get_by_role("tab", name=re.compile("评测|Evaluate")).click()
+    figures = visitor.page.locator("#figures")
+    sets = {
+        "a.csv": "问,答\n1,2\n",
+        "b.json": "{",
+        "c.jsonl": '{"question": ""}\n',
+        "d.docx": "x",
+        "e.f\u3000.csv": "x",
+    }
+    for name, content in sets.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+        visitor.page.locator("#dataset input[type=file]").set_input_files(tmp_path / name)
+        visitor.page.locator("#run").click()
+        expect(figures.locator(f".notice .{own}").last).to_contain_text(name[:3], timeout=20_000)
+        assert shown_in(visitor, other) == []
+    assert [url.rsplit("/", 1)[1] for url in visitor.refused] == ["question-sets"] * 2
+    visitor.refused.clear()
+    visitor.errors.clear()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -16,7 +16,7 @@ from zhengxie_qa.reading.fitting import FIGURES, stated_quantity
 from zhengxie_qa.reading.lists import list_items, widen_to_list
 from zhengxie_qa.reading.passage import take_apart
 from zhengxie_qa.reading.question import Question
-from zhengxie_qa.types import Alternative, Answer, AnswerKind, Document, Hit, Reason, Span, Status
+from zhengxie_qa.types import Alternative, Answer, AnswerKind, Document, Hit, Language, Reason, Span, Status
 
 FetchDocument = Callable[[str], Document | None]
 """``doc_id`` → document, or ``None`` for one that is gone."""
@@ -76,20 +76,25 @@ def compose(case: Case, decision: Decision, *, document: Document | None, fetch:
 def _declined(case: Case, decision: Decision) -> Answer:
     reason = decision.reason or Reason.LOW_CONFIDENCE
     question = case.question
+    messages = {
+        language: message(
+            reason,
+            language=language,
+            kind=question.kind,
+            missing=decision.missing,
+            planned_only=decision.planned_only,
+            measure=next(iter(sorted(question.measure_words)), None),
+        )
+        for language in (Language.ZH, Language.EN)
+    }
     return Answer(
         question=case.asked,
         interpreted_as=question.text,
         text=None,
         abstained=True,
         reason=reason,
-        message=message(
-            reason,
-            language=reply_language(case.asked, language=question.language),
-            kind=question.kind,
-            missing=decision.missing,
-            planned_only=decision.planned_only,
-            measure=next(iter(sorted(question.measure_words)), None),
-        ),
+        message=messages[reply_language(case.asked, language=question.language)],
+        messages=messages,
         kind=question.kind,
         confidence=decision.confidence,
         level=level_of(decision.confidence),

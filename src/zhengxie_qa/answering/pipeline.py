@@ -17,7 +17,7 @@ from zhengxie_qa.answering.explain import explanation
 from zhengxie_qa.answering.followup import complete
 from zhengxie_qa.answering.metadata import asked_document, metadata_span
 from zhengxie_qa.corpus.invisible import without_invisible
-from zhengxie_qa.errors import NotFoundError, QuestionError
+from zhengxie_qa.errors import NotFoundError, QuestionError, Said
 from zhengxie_qa.reading.protocol import Reader
 from zhengxie_qa.reading.question import Question, Translator, understand
 from zhengxie_qa.reading.question_scope import without_opening
@@ -252,10 +252,18 @@ def _valid(question: str) -> str:
         raise QuestionError(f"A question is text, but {type(question).__name__} came. Send a string.")
     stripped = without_invisible(question).text.strip()
     if not any(character.isalnum() for character in stripped):
-        raise QuestionError("The question is empty. Type a question, for example: 市政协组织了多少场“深聊会”？")
+        raise QuestionError(
+            Said(
+                "The question is empty. Type a question, for example: How many consultations were held?",
+                "问题是空的。请输入问题，例如：市政协组织了多少场“深聊会”？",
+            )
+        )
     if len(stripped) > MAX_QUESTION:
         raise QuestionError(
-            f"The question has {len(stripped)} characters; at most {MAX_QUESTION} can be answered. Shorten it."
+            Said(
+                f"The question has {len(stripped)} characters; at most {MAX_QUESTION} can be answered. Shorten it.",
+                f"问题有 {len(stripped)} 个字，最多 {MAX_QUESTION} 个字。请缩短后再问。",
+            )
         )
     return stripped
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from zhengxie_qa.errors import Said
 from zhengxie_qa.types import Turn
 
 
@@ -69,3 +70,8 @@ class RowProblem:
     def __str__(self) -> str:
         """Show as compilers do: ``file:line: message``."""
         return f"{self.file}:{self.line}: {self.message}"
+
+    @property
+    def told(self) -> Said:
+        """The same, in both languages where the message is."""
+        return Said(str(self), f"{self.file} 第 {self.line} 行：{getattr(self.message, 'zh', self.message)}")

@@ -12,11 +12,18 @@ from pathlib import PurePosixPath
 
 from zhengxie_qa.corpus.chunk import chunk
 from zhengxie_qa.corpus.offsets import to_raw
+from zhengxie_qa.errors import Said
 from zhengxie_qa.evaluation.examples import Example
 from zhengxie_qa.evaluation.protocol import QuestionAnswerer
 from zhengxie_qa.types import Document
 
 _CACHED_DOCUMENTS = 64
+
+
+def _not_there(start: int, file: str | None) -> Said:
+    return Said(
+        f"answer_start {start} of {file} does not hold the answer", f"{file} 的 answer_start {start} 处不是这个答案"
+    )
 
 
 def context_file(context: str) -> str:
@@ -74,7 +81,7 @@ class GoldLocator:
             Place(doc_id, start, start + len(text)) for text, start in placed if raw_text.startswith(text, start)
         )
         wrong = [start for text, start in placed if not raw_text.startswith(text, start)]
-        problem = f"answer_start {wrong[0]} of {file} does not hold the answer" if wrong else None
+        problem = _not_there(wrong[0], file) if wrong else None
         return Gold({doc_id: 1}, places, self._holding(doc_id, places), problem)
 
     def raw_span(self, doc_id: str, start: int, end: int) -> tuple[int, int]:

@@ -44,7 +44,7 @@ from pathlib import Path
 from typing import Any
 
 from zhengxie_qa import __version__
-from zhengxie_qa.errors import DatasetError, InputError
+from zhengxie_qa.errors import DatasetError, InputError, Said
 from zhengxie_qa.evaluation.datasets.registry import Dataset, DatasetFormat, Scan, read_dataset
 from zhengxie_qa.evaluation.examples import RowProblem
 from zhengxie_qa.evaluation.protocol import QuestionAnswerer
@@ -152,8 +152,11 @@ def _check_task(rows: Dataset, scan: Scan, task: Task) -> None:
     if task is Task.READING and scan.with_context < scan.rows:
         missing = next(row for row in rows if row.context is None)
         raise DatasetError(
-            f"{rows.path.name}:{missing.line}: no context to read; run without --reader-only, or add the text the "
-            "question is about as context."
+            Said(
+                f"{rows.path.name}:{missing.line}: no context to read; run without --reader-only, or add the text the "
+                "question is about as context.",
+                f"{rows.path.name} 第 {missing.line} 行没有可读的原文；请不要选“只读原文”，或在 context 里给出原文。",
+            )
         )
     if task is not Task.RETRIEVAL and rows.format is DatasetFormat.BEIR:
         raise DatasetError(f"{rows.path.name} judges documents, not answers; run it with --retrieval-only.")

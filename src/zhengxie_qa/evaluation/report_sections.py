@@ -132,7 +132,7 @@ def problem_list(problems: Sequence[RowProblem]) -> str:
     """Rows that were left out, the first of them by name."""
     if not problems:
         return ""
-    items = "".join(f"<li>{escape(str(problem))}</li>" for problem in problems[:_SHOWN_PROBLEMS])
+    items = "".join(f"<li>{both(problem.told, problem.told.zh)}</li>" for problem in problems[:_SHOWN_PROBLEMS])
     more = len(problems) - _SHOWN_PROBLEMS
     rest = f'<p class="soft">{both(f"and {more} more", f"另有 {more} 行")}</p>' if more > 0 else ""
     return section("problems", "Rows with problems", "有问题的行", f'<ul class="problems">{items}</ul>{rest}')

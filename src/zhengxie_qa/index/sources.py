@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from zhengxie_qa.errors import FileError
+from zhengxie_qa.errors import FileError, Said
 
 UPLOADS = "uploads"
 _INCOMING = ".incoming"
@@ -119,25 +119,31 @@ def safe_name(name: str) -> str:
     wrong = _wrong_with(bare)
     if wrong:
         raise FileError(
-            f"{name[:80]!r} cannot be the name of an article: {wrong}. Rename the file, for example to report.txt."
+            Said(
+                f"{name[:80]!r} cannot be the name of a file here: {wrong}. Rename it, for example to report.txt.",
+                f"{name[:80]!r} 不能用作文件名：{wrong.zh}。请改名，例如 report.txt。",
+            )
         )
     return bare
 
 
-def _wrong_with(name: str) -> str:
-    """Say why an upload cannot be kept under this name; nothing if it can."""
+def _wrong_with(name: str) -> Said | None:
+    """Say why an upload cannot be kept under this name, if it cannot."""
     if not name:
-        return "it names no file"
+        return Said("it names no file", "没有文件名")
     if name.startswith("."):
-        return "it begins with a dot, as hidden files do"
+        return Said("it begins with a dot, as hidden files do", "以点开头，是隐藏文件")
     odd = list(dict.fromkeys(each for each in name if not each.isprintable()))
     if odd:
         shown = ", ".join(f"U+{ord(each):04X} {unicodedata.name(each, '')}".rstrip() for each in odd[:_SHOWN])
-        return f"it contains what a screen does not show ({shown})"
+        return Said(f"it contains what a screen does not show ({shown})", f"含有屏幕上看不见的字符（{shown}）")
     length = len(name.encode())
     if length > _LONGEST_NAME:
-        return f"it is too long, {length} bytes of at most {_LONGEST_NAME} (a Chinese character takes three)"
-    return ""
+        return Said(
+            f"it is too long, {length} bytes of at most {_LONGEST_NAME} (a Chinese character takes three)",
+            f"太长，有 {length} 字节，最多 {_LONGEST_NAME} 字节（一个汉字占三字节）",
+        )
+    return None
 
 
 def _nothing_in(path: Path, suffixes: Collection[str], passed: Sequence[tuple[str, str]]) -> str:

@@ -18,7 +18,7 @@ from fastapi import APIRouter, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse
 
-from zhengxie_qa.errors import DatasetError
+from zhengxie_qa.errors import DatasetError, Said
 from zhengxie_qa.index.sources import safe_name
 from zhengxie_qa.interfaces.middleware import QUESTION_SETS
 from zhengxie_qa.interfaces.settings import MEGABYTE
@@ -60,10 +60,22 @@ class EvaluationDesk:
         """
         bare = safe_name(name)
         if Path(bare).suffix.lower() not in KINDS:
-            raise DatasetError(f"{bare} cannot be read as a question set. Choose one of {', '.join(KINDS)}.")
+            kinds = ", ".join(KINDS)
+            raise DatasetError(
+                Said(
+                    f"{bare} cannot be read as a question set. Choose one of {kinds}.",
+                    f"{bare} 不是问题集。请选择 {kinds} 中的一种。",
+                )
+            )
         words = content.read(self._largest + 1)
         if len(words) > self._largest:
-            raise DatasetError(f"{bare} is larger than {self._largest / MEGABYTE:g} MB. Split the question set.")
+            limit = f"{self._largest / MEGABYTE:g} MB"
+            raise DatasetError(
+                Said(
+                    f"{bare} is larger than {limit}. Split the question set.",
+                    f"{bare} 超过 {limit}。请分成几份问题集。",
+                )
+            )
         ticket, folder = self._new(self._sets)
         (folder / bare).write_bytes(words)
         return ticket
@@ -77,7 +89,12 @@ class EvaluationDesk:
         folder = self._sets / ticket
         found = next(folder.iterdir(), None) if _is_ticket(ticket) and folder.is_dir() else None
         if found is None:
-            raise DatasetError("The question set is not there any more. Choose it again and run again.")
+            raise DatasetError(
+                Said(
+                    "The question set is not there any more. Choose it again and run again.",
+                    "问题集已经不在了。请重新选择，再开始评测。",
+                )
+            )
         try:
             yield found
         finally:

@@ -68,6 +68,7 @@ def problem(
     *,
     code: str,
     title: str,
+    detail_zh: str | None = None,
     instance: str | None = None,
     errors: Sequence[Mapping[str, str]] = (),
     headers: Mapping[str, str] | None = None,
@@ -75,6 +76,7 @@ def problem(
     """Build a problem response.
 
     :param code: stable short name; ``type`` is ``urn:zhengxie-qa:problem:<code>``.
+    :param detail_zh: the same in Chinese, where it can be told.
     :param errors: one ``{"field", "message"}`` per wrong part of the request.
     """
     body: dict[str, Any] = {
@@ -83,6 +85,8 @@ def problem(
         "status": int(status),
         "detail": detail,
     }
+    if detail_zh:
+        body["detail_zh"] = detail_zh
     if instance:
         body["instance"] = instance
     if errors:
@@ -95,7 +99,15 @@ def from_error(error: ZhengxieError, *, instance: str | None = None) -> JSONResp
     code, title = next((CODES[kind] for kind in type(error).__mro__ if kind in CODES), ("error", "It did not work"))
     retry = isinstance(error, IndexBusyError | IndexMissingError)
     headers = {"Retry-After": RETRY_AFTER_SECONDS} if retry else None
-    return problem(error.http_status, str(error), code=code, title=title, instance=instance, headers=headers)
+    return problem(
+        error.http_status,
+        str(error),
+        code=code,
+        title=title,
+        detail_zh=error.zh,
+        instance=instance,
+        headers=headers,
+    )
 
 
 def install(app: FastAPI) -> None:

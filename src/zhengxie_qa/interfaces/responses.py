@@ -201,5 +201,6 @@ class Problem(BaseModel):
     title: str
     status: int
     detail: str
+    detail_zh: str | None = None
     instance: str | None = None
     errors: list[FieldProblem] | None = None

@@ -8,9 +8,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from zhengxie_qa.errors import Said
 from zhengxie_qa.evaluation.datasets.located_json import LocatedObject
 from zhengxie_qa.evaluation.datasets.rows import RowError, example_from_row, only_place
 from zhengxie_qa.evaluation.examples import Example, RowProblem
+
+_NO_QUESTIONS = Said('an entry needs text "context_text" and a list "qas"', "每一项要有文字“context_text”和列表“qas”")
 
 
 def recognises(tree: Any) -> bool:
@@ -23,7 +26,7 @@ def read(tree: Any, path: Path) -> Iterator[Example | RowProblem]:
     for entry in tree:
         line = entry.line if isinstance(entry, LocatedObject) else 0
         if not line or not isinstance(entry.get("context_text"), str) or not isinstance(entry.get("qas"), list):
-            yield RowProblem(path.name, line, 'an entry needs text "context_text" and a list "qas"')
+            yield RowProblem(path.name, line, _NO_QUESTIONS)
             continue
         for question in entry["qas"]:
             yield _question(question, entry["context_text"], path, line)
@@ -34,7 +37,7 @@ def _question(question: Any, context: str, path: Path, entry_line: int) -> Examp
     try:
         return example_from_row(_project_row(question, context), line=line)
     except RowError as error:
-        return RowProblem(path.name, line, str(error))
+        return RowProblem(path.name, line, error.said)
 
 
 def _project_row(question: Any, context: str) -> Any:

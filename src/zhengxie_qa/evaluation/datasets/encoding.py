@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from zhengxie_qa.corpus.load.encodings import decode
-from zhengxie_qa.errors import DatasetError, FileError
+from zhengxie_qa.errors import DatasetError, FileError, Said
 
 
 def read_text(path: Path) -> str:
@@ -13,8 +13,15 @@ def read_text(path: Path) -> str:
     """
     data = path.read_bytes()
     if not data.strip():
-        raise DatasetError(f"{path.name} is empty; put the questions into it.")
+        raise DatasetError(
+            Said(f"{path.name} is empty; put the questions into it.", f"{path.name} 是空文件，请把问题写进去。")
+        )
     try:
         return decode(data, name=path.name)
     except FileError as error:
-        raise DatasetError(f"{path.name} is not text in any known encoding; save it again as UTF-8.") from error
+        raise DatasetError(
+            Said(
+                f"{path.name} is not text in any known encoding; save it again as UTF-8.",
+                f"{path.name} 不是可以识别的文本，请另存为 UTF-8。",
+            )
+        ) from error

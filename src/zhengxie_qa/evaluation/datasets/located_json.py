@@ -10,7 +10,7 @@ from json.decoder import JSONObject  # type: ignore[attr-defined]  # in the stan
 from json.scanner import py_make_scanner  # type: ignore[attr-defined]  # likewise
 from typing import Any
 
-from zhengxie_qa.errors import DatasetError
+from zhengxie_qa.errors import DatasetError, Said
 
 
 class LocatedObject(dict[str, Any]):
@@ -41,6 +41,13 @@ def parse_located(text: str, *, file: str) -> Any:
     try:
         return _LocatingDecoder(text).decode(text)
     except json.JSONDecodeError as error:
-        raise DatasetError(f"{file}:{error.lineno}: not JSON: {error.msg} at column {error.colno}.") from error
+        raise DatasetError(
+            Said(
+                f"{file}:{error.lineno}: not JSON: {error.msg} at column {error.colno}.",
+                f"{file} 第 {error.lineno} 行第 {error.colno} 列不是合格的 JSON。",
+            )
+        ) from error
     except RecursionError as error:
-        raise DatasetError(f"{file}: nested too deeply to be a question set.") from error
+        raise DatasetError(
+            Said(f"{file}: nested too deeply to be a question set.", f"{file} 嵌套太深，不是问题集。")
+        ) from error

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from zhengxie_qa.errors import Said
 from zhengxie_qa.evaluation.datasets.rows import RowError, example_from_row
 from zhengxie_qa.evaluation.examples import Example, RowProblem
 
@@ -20,10 +21,15 @@ def _row(line: bytes, path: Path, number: int) -> Example | RowProblem:
     try:
         return example_from_row(json.loads(line.rstrip()), line=number)
     except json.JSONDecodeError as error:
-        return RowProblem(path.name, number, f"not JSON: {error.msg} at column {error.colno}")
+        place = error.colno
+        return RowProblem(
+            path.name, number, Said(f"not JSON: {error.msg} at column {place}", f"第 {place} 列不是合格的 JSON")
+        )
     except UnicodeDecodeError:
-        return RowProblem(path.name, number, "not UTF-8 text; save the file as UTF-8")
+        return RowProblem(
+            path.name, number, Said("not UTF-8 text; save the file as UTF-8", "不是 UTF-8 文本，请另存为 UTF-8")
+        )
     except RecursionError:
-        return RowProblem(path.name, number, "nested too deeply to be a question")
+        return RowProblem(path.name, number, Said("nested too deeply to be a question", "嵌套太深，不是一道题"))
     except RowError as error:
-        return RowProblem(path.name, number, str(error))
+        return RowProblem(path.name, number, error.said)

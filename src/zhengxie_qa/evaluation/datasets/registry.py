@@ -8,7 +8,7 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from zhengxie_qa.errors import DatasetError
+from zhengxie_qa.errors import DatasetError, Said
 from zhengxie_qa.evaluation.datasets import beir, cmrc, project, squad, tables
 from zhengxie_qa.evaluation.datasets.encoding import read_text
 from zhengxie_qa.evaluation.datasets.located_json import parse_located
@@ -77,7 +77,14 @@ class Dataset:
                 yield RowProblem(self.path.name, row.line, row.flaw)
             if row.id in seen:
                 named = replace(row, id=f"{row.id} (line {row.line})")
-                yield RowProblem(self.path.name, row.line, f"id {row.id} is used before; asked as “{named.id}”")
+                yield RowProblem(
+                    self.path.name,
+                    row.line,
+                    Said(
+                        f"id {row.id} is used before; asked as “{named.id}”",
+                        f"编号 {row.id} 前面用过，改用“{named.id}”",
+                    ),
+                )
                 row = named
             seen.add(row.id)
             yield simplified(row) if self.simplify else row
@@ -97,8 +104,13 @@ class Dataset:
                 with_context += row.context is not None
                 answerable += bool(row.answers or row.relevant)
         if rows == 0:
-            first = str(problems[0]) if problems else "it has no row with a question"
-            raise DatasetError(f"{self.path.name} holds no usable question: {first}.")
+            first = problems[0].told if problems else Said("it has no row with a question", "没有一行写着问题")
+            raise DatasetError(
+                Said(
+                    f"{self.path.name} holds no usable question: {first}.",
+                    f"{self.path.name} 里没有能用的问题：{first.zh}。",
+                )
+            )
         return Scan(rows, with_context, answerable, tuple(problems))
 
     @property
@@ -126,7 +138,9 @@ def read_dataset(path: Path, *, simplify: bool = False, limit: int | None = None
     :raises DatasetError: when the path does not exist or is in none of the formats.
     """
     if not path.exists():
-        raise DatasetError(f"There is no question set at {path}; check the path.")
+        raise DatasetError(
+            Said(f"There is no question set at {path}; check the path.", f"没有问题集 {path}，请检查路径。")
+        )
     format_, read = _directory(path) if path.is_dir() else _file(path)
     return Dataset(path, format_, simplify, limit, _read=read)
 
@@ -150,8 +164,12 @@ def _file(path: Path) -> tuple[DatasetFormat, Callable[[], Rows]]:
             return DatasetFormat.XLSX, partial(tables.read_xlsx, path)
         case other:
             raise DatasetError(
-                f"{path.name}: {other or 'no ending'} is not a question set; give .jsonl, .json (SQuAD, CMRC 2018, "
-                "DRCD), .csv, .xlsx or a BEIR folder."
+                Said(
+                    f"{path.name}: {other or 'no ending'} is not a question set; give .jsonl, .json (SQuAD, CMRC 2018, "
+                    "DRCD), .csv, .xlsx or a BEIR folder.",
+                    f"{path.name} 不是问题集（{other or '没有扩展名'}）；可以用 .jsonl、.csv、.xlsx、"
+                    ".json（SQuAD、CMRC 2018、DRCD），或 BEIR 文件夹。",
+                )
             )
 
 
@@ -165,7 +183,11 @@ def _json(path: Path) -> tuple[DatasetFormat, Callable[[], Rows]]:
     if cmrc.recognises(tree):
         return DatasetFormat.CMRC2018, partial(cmrc.read, tree, path)
     raise DatasetError(
-        f'{path.name} is JSON but neither SQuAD (an object with "data") nor CMRC 2018 (a list with "context_text").'
+        Said(
+            f'{path.name} is JSON but neither SQuAD (an object with "data") nor CMRC 2018 '
+            '(a list with "context_text").',
+            f"{path.name} 是 JSON，但既不是 SQuAD（带“data”的对象），也不是 CMRC 2018（带“context_text”的列表）。",
+        )
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from zhengxie_qa.errors import Said
 from zhengxie_qa.evaluation.examples import Example, GoldAnswer
 from zhengxie_qa.types import Turn
 
@@ -14,7 +15,11 @@ _SHOWN = 30
 
 
 class RowError(ValueError):
-    """What is wrong with one row, in one sentence."""
+    """What is wrong with one row, in one sentence of either language."""
+
+    def __init__(self, english: str, zh: str) -> None:
+        super().__init__(english)
+        self.said = Said(english, zh)
 
 
 def example_from_row(row: Any, *, line: int) -> Example:
@@ -27,12 +32,18 @@ def example_from_row(row: Any, *, line: int) -> Example:
     :raises RowError: when a field is missing or of the wrong type.
     """
     if not isinstance(row, Mapping):
-        raise RowError(f"expected an object with a question, found {_shown(row)}")
+        raise RowError(
+            f"expected an object with a question, found {_shown(row)}",
+            f"应该是带 question 的对象，实际是 {_shown(row)}",
+        )
     impossible = _boolean(row.get("is_impossible"))
     context = _optional_text(row, "context", strip=False)
     answers = () if impossible else _answers(row.get("answers"), context)
     if not answers and not impossible:
-        raise RowError('no answers; a question without an answer needs "is_impossible": true')
+        raise RowError(
+            'no answers; a question without an answer needs "is_impossible": true',
+            '没有答案；确实没有答案的题要写 "is_impossible": true',
+        )
     return Example(
         id=_identifier(row, line),
         question=_text(row, "question"),
@@ -50,6 +61,12 @@ def example_from_row(row: Any, *, line: int) -> Example:
     )
 
 
+def _wrong(name: str, expected: str, expected_zh: str, found: Any) -> RowError:
+    return RowError(
+        f'"{name}" should be {expected}, found {_shown(found)}', f'"{name}" 应该是{expected_zh}，实际是 {_shown(found)}'
+    )
+
+
 def _shown(value: Any) -> str:
     text = repr(value)
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
@@ -61,17 +78,17 @@ def _identifier(row: Mapping[str, Any], line: int) -> str:
         return f"line-{line}"
     if isinstance(value, str | int) and not isinstance(value, bool):
         return str(value)
-    raise RowError(f'"id" should be text or a whole number, found {_shown(value)}')
+    raise _wrong("id", "text or a whole number", "文字或整数", value)
 
 
 def _text(row: Mapping[str, Any], name: str) -> str:
     value = row.get(name)
     if value is None:
-        raise RowError(f'"{name}" is missing')
+        raise RowError(f'"{name}" is missing', f'缺少 "{name}"')
     if not isinstance(value, str):
-        raise RowError(f'"{name}" should be text, found {_shown(value)}')
+        raise _wrong(name, "text", "文字", value)
     if not value.strip():
-        raise RowError(f'"{name}" is empty')
+        raise RowError(f'"{name}" is empty', f'"{name}" 是空的')
     return value.strip()
 
 
@@ -80,28 +97,28 @@ def _optional_text(row: Mapping[str, Any], name: str, *, strip: bool = True) -> 
     if value is None:
         return None
     if not isinstance(value, str):
-        raise RowError(f'"{name}" should be text, found {_shown(value)}')
+        raise _wrong(name, "text", "文字", value)
     return (value.strip() if strip else value) or None
 
 
 def _strings(row: Mapping[str, Any], name: str) -> tuple[str, ...]:
     value = row.get(name) or ()
     if isinstance(value, str) or not isinstance(value, Sequence) or not all(isinstance(each, str) for each in value):
-        raise RowError(f'"{name}" should be a list of texts, found {_shown(value)}')
+        raise _wrong(name, "a list of texts", "由文字组成的列表", value)
     return tuple(each for each in value if each.strip())
 
 
 def _boolean(value: Any) -> bool:
     if value is None or isinstance(value, bool):
         return bool(value)
-    raise RowError(f'"is_impossible" should be true or false, found {_shown(value)}')
+    raise _wrong("is_impossible", "true or false", "true 或 false", value)
 
 
 def _answers(value: Any, context: str | None) -> tuple[GoldAnswer, ...]:
     if value is None:
         return ()
     if isinstance(value, str | Mapping) or not isinstance(value, Sequence):
-        raise RowError(f'"answers" should be a list of {{"text", "answer_start"}}, found {_shown(value)}')
+        raise _wrong("answers", 'a list of {"text", "answer_start"}', '由 {"text", "answer_start"} 组成的列表', value)
     return tuple(dict.fromkeys(_answer(each, context) for each in value))
 
 
@@ -109,12 +126,15 @@ def _answer(value: Any, context: str | None) -> GoldAnswer:
     if isinstance(value, str):
         value = {"text": value}
     if not isinstance(value, Mapping) or not isinstance(value.get("text"), str) or not value["text"].strip():
-        raise RowError(f'an answer should be {{"text": "…", "answer_start": 12}}, found {_shown(value)}')
+        raise RowError(
+            f'an answer should be {{"text": "…", "answer_start": 12}}, found {_shown(value)}',
+            f'答案应该是 {{"text": "…", "answer_start": 12}}，实际是 {_shown(value)}',
+        )
     start = value.get("answer_start")
     if start is None or start == UNPLACED:
         return GoldAnswer(value["text"])
     if isinstance(start, bool) or not isinstance(start, int) or start < 0:
-        raise RowError(f'"answer_start" should be a whole number from 0, found {_shown(start)}')
+        raise _wrong("answer_start", "a whole number from 0", "不小于 0 的整数", start)
     if context is not None and not context.startswith(value["text"], start):
         return GoldAnswer(value["text"], only_place(value["text"], context))
     return GoldAnswer(value["text"], start)
@@ -132,7 +152,11 @@ def _misplaced(answers: Sequence[Any], context: str | None) -> str | None:
         if context is None or start is None or start == UNPLACED or context.startswith(answer["text"], start):
             continue
         found = context[start : start + len(answer["text"])][:_SHOWN]
-        return f'"answer_start" {start} points at “{found}”, not at “{answer["text"][:_SHOWN]}”; its place is not used'
+        wanted = answer["text"][:_SHOWN]
+        return Said(
+            f'"answer_start" {start} points at “{found}”, not at “{wanted}”; its place is not used',
+            f'"answer_start" {start} 处是“{found}”，不是“{wanted}”，这个位置没有采用',
+        )
     return None
 
 
@@ -140,7 +164,7 @@ def _history(value: Any) -> tuple[Turn, ...]:
     if value is None:
         return ()
     if isinstance(value, str | Mapping) or not isinstance(value, Sequence):
-        raise RowError(f'"history" should be a list of earlier questions, found {_shown(value)}')
+        raise _wrong("history", "a list of earlier questions", "由前面的问题组成的列表", value)
     return tuple(_turn(each) for each in value)
 
 
@@ -151,4 +175,7 @@ def _turn(value: Any) -> Turn:
         answer = value.get("answer")
         if answer is None or isinstance(answer, str):
             return Turn(value["question"], answer)
-    raise RowError(f'an entry of "history" should be a question or {{"question", "answer"}}, found {_shown(value)}')
+    raise RowError(
+        f'an entry of "history" should be a question or {{"question", "answer"}}, found {_shown(value)}',
+        f'"history" 的每一项应该是问题，或 {{"question", "answer"}}，实际是 {_shown(value)}',
+    )

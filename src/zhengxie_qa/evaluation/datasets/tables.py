@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
-from zhengxie_qa.errors import DatasetError
+from zhengxie_qa.errors import DatasetError, Said
 from zhengxie_qa.evaluation.datasets.encoding import read_text
 from zhengxie_qa.evaluation.datasets.rows import RowError, example_from_row
 from zhengxie_qa.evaluation.examples import Example, RowProblem
@@ -51,7 +51,12 @@ def read_csv(path: Path) -> Iterator[Example | RowProblem]:
     try:
         yield from _rows(((reader.line_num, row) for row in reader), path)
     except csv.Error as error:
-        raise DatasetError(f"{path.name}:{reader.line_num}: not a CSV table: {error}.") from error
+        raise DatasetError(
+            Said(
+                f"{path.name}:{reader.line_num}: not a CSV table: {error}.",
+                f"{path.name} 第 {reader.line_num} 行不合 CSV 格式，请检查引号，或用 Excel、WPS 另存。",
+            )
+        ) from error
 
 
 def read_xlsx(path: Path) -> Iterator[Example | RowProblem]:
@@ -65,7 +70,12 @@ def read_xlsx(path: Path) -> Iterator[Example | RowProblem]:
     try:
         book = load_workbook(path, read_only=True, data_only=True)
     except (BadZipFile, InvalidFileException, KeyError, OSError, ValueError) as error:
-        raise DatasetError(f"{path.name} is not an Excel workbook (.xlsx); save it again from Excel or WPS.") from error
+        raise DatasetError(
+            Said(
+                f"{path.name} is not an Excel workbook (.xlsx); save it again from Excel or WPS.",
+                f"{path.name} 不是 Excel 工作簿（.xlsx），请用 Excel 或 WPS 重新保存。",
+            )
+        ) from error
     try:
         sheet = book.worksheets[0]
         yield from _rows(((n, [_shown(cell) for cell in row]) for n, row in enumerate(sheet.iter_rows(), 1)), path)
@@ -83,7 +93,7 @@ def _rows(numbered: Iterator[tuple[int, Sequence[str]]], path: Path) -> Iterator
         try:
             yield example_from_row(_project_row(values), line=number)
         except RowError as error:
-            yield RowProblem(path.name, number, str(error))
+            yield RowProblem(path.name, number, error.said)
 
 
 def _columns(header: Sequence[str], path: Path) -> dict[str, int]:
@@ -95,19 +105,28 @@ def _columns(header: Sequence[str], path: Path) -> dict[str, int]:
                 found.setdefault(name, at)
     for name in _COLUMNS:
         if name not in found:
-            seen = ", ".join(cell for cell in header if cell.strip()) or "nothing"
-            raise DatasetError(
-                f"{path.name}:1: no column of {_COLUMNS[name]} in the first row (found: {seen}); call it "
-                f"{HEADINGS[name][0]} or {_CHINESE[name]}."
-            )
+            seen = ", ".join(cell for cell in header if cell.strip())
+            raise DatasetError(_no_column(name, seen, path))
     return found
+
+
+def _no_column(name: str, seen: str, path: Path) -> Said:
+    chinese, english = _CHINESE[name], HEADINGS[name][0]
+    return Said(
+        f"{path.name}:1: no column of {_COLUMNS[name]} in the first row (found: {seen or 'nothing'}); call it "
+        f"{english} or {chinese}.",
+        f"{path.name} 第一行没有“{chinese}”列（现有：{seen or '无'}），请把该列命名为“{chinese}”或“{english}”。",
+    )
 
 
 def _project_row(values: dict[str, str]) -> dict[str, Any]:
     answers = [each.strip() for each in _SEPARATORS.split(values.get("answers", "")) if each.strip()]
     impossible = values.get("is_impossible", "").lower() in _YES
     if not answers and not impossible:
-        raise RowError("the answer is empty; put yes into a column is_impossible (无答案) if there is none")
+        raise RowError(
+            "the answer is empty; put yes into a column is_impossible (无答案) if there is none",
+            "答案是空的；确实没有答案的，请加一列“无答案”并填“是”",
+        )
     row: dict[str, Any] = {name: values[name] or None for name in values if name not in ("answers", "is_impossible")}
     return row | {"answers": [{"text": each} for each in answers], "is_impossible": impossible}
 

@@ -49,7 +49,8 @@ def add_evaluation(service: Service, desk: EvaluationDesk, i18n: Callable[[str],
 
     def evaluate(ticket: str, refusal: str, only_reading: bool) -> Iterator[str]:
         if refusal:
-            yield _notice(both(texts.FAILED) + escape(refusal))
+            chinese, _, english = refusal.partition("\n")
+            yield _notice(both(texts.FAILED) + both((chinese or texts.REFUSED, english)))
         elif not ticket:
             yield _notice(both(texts.NO_DATASET))
         else:
@@ -129,7 +130,7 @@ def _shown(
     except _LeftError:
         return ""
     except ZhengxieError as error:
-        return _notice(both(texts.FAILED) + escape(error))
+        return _notice(both(texts.FAILED) + both(texts.told(error)))
     except Exception:
         if desk.closing.is_set():
             return ""
@@ -161,7 +162,7 @@ def figures_table(done: "Evaluation") -> str:
     )
     head = "".join(f'<th scope="col">{both(name)}</th>' for name in texts.FIGURE_COLUMNS)
     table = f'<div class="scroll" tabindex="0"><table><tr>{head}</tr>{rows}</table></div>'
-    problems = "".join(f"<li>{escape(each)}</li>" for each in done.problems[:SHOWN_PROBLEMS])
+    problems = "".join(f"<li>{both((each.told.zh, each.told))}</li>" for each in done.problems[:SHOWN_PROBLEMS])
     wrong = f"<p>{both(texts.ROW_PROBLEMS)} ({len(done.problems)})</p><ul>{problems}</ul>" if problems else ""
     return f"{_outcomes(metrics.outcomes)}{table}{wrong}"
 

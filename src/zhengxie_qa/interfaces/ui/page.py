@@ -110,7 +110,7 @@ def answer(service: Service, question: str, exchanges: Sequence[Exchange]) -> li
     except IndexMissingError:
         added = Exchange(number, question, None, notice=both(texts.NO_INDEX))
     except ZhengxieError as error:
-        added = Exchange(number, question, None, notice=both(texts.FAILED) + plain(str(error)))
+        added = Exchange(number, question, None, notice=both(texts.FAILED) + both(texts.told(error), plain))
     except Exception:
         log.exception("a question of the page failed")
         added = Exchange(number, question, None, notice=both(texts.UNFORESEEN))

@@ -73,7 +73,7 @@ def _declined(answer: Answer, turn: int) -> str:
     nearest = ""
     if answer.nearest:
         nearest = f' <a class="more" href="#near-{turn}-1">{both(texts.NEAREST)}</a>'
-    return f'<span class="notice">{plain(answer.message or "")}</span>{nearest}'
+    return f'<span class="notice">{both(texts.declined(answer), plain)}</span>{nearest}'
 
 
 def _also(answer: Answer, turn: int) -> str:

@@ -6,9 +6,12 @@ answer depends on who asked.
 
 import html
 import re
+from collections.abc import Callable, Mapping
 from typing import Final
 
-from zhengxie_qa.types import AnswerKind, ConfidenceLevel, Status
+from zhengxie_qa import errors
+from zhengxie_qa.errors import ZhengxieError
+from zhengxie_qa.types import Answer, AnswerKind, ConfidenceLevel, Language, Status
 
 TITLE: Final = ("政协报告问答", "Report Q&A")
 SUBTITLE: Final = (
@@ -59,12 +62,30 @@ NO_INDEX: Final = (
     "还没有可以检索的报告。请先运行 zhengxie-qa ingest 加上存放报告的文件夹，再来提问。",
     "No reports have been indexed yet. Run `zhengxie-qa ingest` with the folder of your reports, then ask again.",
 )
-FAILED: Final = ("这个问题没能处理：", "This could not be done: ")
+FAILED: Final = ("没能完成：", "This could not be done: ")
+ERRORS: Final[Mapping[type[BaseException], str]] = {
+    errors.ZhengxieError: "服务器没能处理，请稍后再试；服务器日志里有详情。",
+    errors.InputError: "输入的内容不能用，请检查后再试。",
+    errors.QuestionError: "这个问题不能处理，请换一种问法。",
+    errors.FileError: "这个文件不能作为文章读取，请另存为 UTF-8 文本。",
+    errors.DatasetError: "这份问题集不能用，请检查它的格式。",
+    errors.SettingError: "服务器有一项设置不对，请管理员查看日志。",
+    errors.NotFoundError: "索引里没有这篇文章，可能已经移除。",
+    errors.IndexMissingError: NO_INDEX[0],
+    errors.IndexBusyError: "索引正在更新，请稍后再试。",
+    errors.IndexDamagedError: "索引文件损坏，请管理员运行 zhengxie-qa doctor。",
+    errors.StorageError: "服务器的磁盘读写出错，索引本身没有损坏；请管理员查看日志。",
+    errors.DiskFullError: "服务器的磁盘满了，索引本身没有损坏；请管理员腾出空间。",
+    errors.ModelError: "模型不能载入，请管理员运行 zhengxie-qa doctor。",
+}
+"""What each kind of error means, for those whose message is in English alone."""
 EVALUATE_LEAD: Final = (
     "上传一份带答案的问题集，看系统答得怎样。表格需要“question”和“answer”两列；JSONL 每行一题。",
     "Upload questions with their answers and see how the system does. A table needs the columns question and answer; "
     "JSONL has one question per line.",
 )
+REFUSED: Final = "服务器没有接受这个文件，请检查它的格式和大小。"
+"""For a refusal that came in English alone."""
 NO_FIGURES: Final = ("评测结果会显示在这里。", "The figures appear here.")
 CHOOSE: Final = ("点这里选择文件，或把文件拖到这里。", "Choose a file, or drop one here.")
 READING_SET: Final = ("正在读取问题集……", "Reading the question set …")
@@ -151,7 +172,22 @@ def plain(text: str) -> str:
     return "\n".join(_PUNCTUATION.sub(lambda found: f"&#{ord(found.group())};", line) for line in lines)
 
 
-def both(text: tuple[str, str]) -> str:
-    """Give a text in both languages as HTML, one of which the style sheet hides."""
+def both(text: tuple[str, str], safe: Callable[[str], str] = escape) -> str:
+    """Give a text in both languages as HTML, one of which the style sheet hides.
+
+    :param safe: what makes a text safe where it goes; :func:`plain` inside a chat message.
+    """
     chinese, english = text
-    return f'<span class="zh">{escape(chinese)}</span><span class="en">{escape(english)}</span>'
+    return f'<span class="zh">{safe(chinese)}</span><span class="en">{safe(english)}</span>'
+
+
+def told(error: ZhengxieError) -> tuple[str, str]:
+    """Give an error's message in both languages: in Chinese its own, or what its kind means."""
+    general = next(ERRORS[kind] for kind in type(error).__mro__ if kind in ERRORS)
+    return error.zh or general, str(error)
+
+
+def declined(answer: Answer) -> tuple[str, str]:
+    """Say in both languages why there is no answer."""
+    own = answer.message or ""
+    return answer.messages.get(Language.ZH, own), answer.messages.get(Language.EN, own)

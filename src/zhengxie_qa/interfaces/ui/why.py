@@ -56,7 +56,7 @@ def _weighed(told: Mapping[str, Any], answer: Answer) -> list[tuple[tuple[str, s
 def _decided(decision: Mapping[str, Any], answer: Answer) -> str:
     """Say what tipped the scale: the figures, or the reason where it was not the figures."""
     if answer.reason is not None and answer.reason is not Reason.LOW_CONFIDENCE:
-        return escape(answer.message or "")
+        return both(texts.declined(answer))
     if "confidence" not in decision or "threshold" not in decision:
         return ""
     chinese, english = texts.DECIDED[bool(decision.get("answered"))]
