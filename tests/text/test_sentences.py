@@ -118,3 +118,10 @@ def test_pairs_nest_and_outermost_ones_are_merged() -> None:
 )
 def test_a_comma_or_colon_inside_a_figure_ends_no_clause(text: str, expected: list[str]) -> None:
     assert clauses(text) == expected
+
+
+@given(st.text(st.sampled_from(list('“”《》（）"甲。')), max_size=40))
+def test_pairs_never_cross(text: str) -> None:
+    pairs = paired_spans(text)
+
+    assert [(one, other) for one in pairs for other in pairs if one[0] < other[0] < one[1] < other[1]] == []

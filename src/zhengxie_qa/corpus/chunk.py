@@ -100,13 +100,15 @@ def _stretches(
 def _sections(found: Sequence[Block]) -> Iterator[list[Block]]:
     """Groups of blocks that belong together: headings with what follows, each caption alone."""
     group: list[Block] = []
+    has_text = False
     for block in found:
         is_heading = block.kind is BlockKind.HEADING or (block.run_in > block.start and block.level <= _RUN_IN_LEVEL)
-        opens = is_heading and any(other.kind is not BlockKind.HEADING for other in group)
+        opens = is_heading and has_text
         if group and (opens or block.kind is BlockKind.CAPTION or group[0].kind is BlockKind.CAPTION):
             yield group
-            group = []
+            group, has_text = [], False
         group.append(block)
+        has_text = has_text or block.kind is not BlockKind.HEADING
     if group:
         yield group
 

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from zhengxie_qa.text.lines import BREAKS
+
 LONGEST_HEADING = 40
 LONGEST_NUMBERED_HEADING = 60
 LONGEST_CAPTION = 160
@@ -17,7 +19,7 @@ _SHORTEST_PARAGRAPH = 40
 _LIST_LINES = 3
 """More short lines than this in a row are a list or a table, not headings."""
 
-_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
+_LINE = re.compile(f"[^{BREAKS}]+")
 _HAN_NUMBER = "[一二三四五六七八九十百零〇\\d]"
 _NUMBERINGS = (
     (1, re.compile(rf"第{_HAN_NUMBER}{{1,4}}[编篇部分]{{1,2}}(?![一-鿿])|(?:Part|PART)\s+[\dIVX]+\b")),

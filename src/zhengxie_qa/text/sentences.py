@@ -5,7 +5,10 @@ number. Line breaks always end a sentence. It does not resolve what a sentence m
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+
+from zhengxie_qa.text.lines import BREAKS
 
 Span = tuple[int, int]
 
@@ -38,7 +41,7 @@ _CLAUSE_STOP = re.compile(
     rf"|(?!{_THOUSANDS})(?:[,;:](?!\d)|(?<!\d)[,;:])|(?<=[A-Za-z])\.(?=\s|$)"
 )
 _CLAUSE_TAIL = re.compile(rf"[{_STOPS}，；：,;:”’」』）)\"]*")
-_LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
+_LINE = re.compile(f"[^{BREAKS}]+")
 
 
 def sentence_spans(text: str) -> list[Span]:
@@ -88,31 +91,50 @@ def _pairs(text: str, start: int, end: int) -> list[Span]:
     if len(straight) % 2:
         pairs = []
     curled = _curled_pairs(marks)
-    pairs = [pair for pair in pairs if not any(_cross(pair, other) for other in curled)]
-    return sorted(pairs + curled)
+    return sorted(_uncrossed(pairs, curled) + curled)
 
 
 def _curled_pairs(marks: list[re.Match[str]]) -> list[Span]:
     """Pairs of marks that have an opening and a closing form; they nest, never cross."""
     pairs: list[Span] = []
     stack: list[tuple[str, int]] = []
+    depths: dict[str, list[int]] = {opener: [] for opener in _PAIRS}
     for mark in marks:
         character = mark[0]
         if character in _PAIRS:
+            depths[character].append(len(stack))
             stack.append((character, mark.start()))
-        elif character in _CLOSERS:
-            opener = _CLOSERS[character]
-            depth = next((i for i in range(len(stack) - 1, -1, -1) if stack[i][0] == opener), None)
-            if depth is not None:
-                pairs.append((stack[depth][1], mark.end()))
-                del stack[depth:]
+        elif character in _CLOSERS and depths[_CLOSERS[character]]:
+            depth = depths[_CLOSERS[character]][-1]
+            pairs.append((stack[depth][1], mark.end()))
+            for opener, _ in stack[depth:]:
+                depths[opener].pop()
+            del stack[depth:]
     return pairs
 
 
-def _cross(one: Span, other: Span) -> bool:
-    """Whether two spans overlap without one holding the other."""
-    first, second = sorted((one, other))
-    return first[0] < second[0] < first[1] < second[1]
+def _uncrossed(pairs: list[Span], others: list[Span]) -> list[Span]:
+    """The pairs, ordered and apart, that cross none of the others: no other has one end inside a pair and one outside.
+
+    Each end of the others lies inside one pair at most, so all of them are looked at once.
+    """
+    by_start = sorted(others)
+    by_end = sorted(others, key=_end)
+    kept: list[Span] = []
+    for start, end in pairs:
+        opening = by_start[bisect_right(by_start, start, key=_start) : bisect_left(by_start, end, key=_start)]
+        closing = by_end[bisect_right(by_end, start, key=_end) : bisect_left(by_end, end, key=_end)]
+        if all(_end(other) <= end for other in opening) and all(_start(other) >= start for other in closing):
+            kept.append((start, end))
+    return kept
+
+
+def _start(span: Span) -> int:
+    return span[0]
+
+
+def _end(span: Span) -> int:
+    return span[1]
 
 
 def _outermost(pairs: list[Span]) -> list[Span]:

@@ -7,6 +7,7 @@ from contextlib import suppress
 
 import pytest
 
+from zhengxie_qa.corpus.chunk import chunk
 from zhengxie_qa.corpus.load import load_bytes
 from zhengxie_qa.errors import FileError
 
@@ -80,15 +81,38 @@ MARKDOWN: dict[str, Callable[[int], str]] = {
     "digits": lambda n: "文\n" + "1" * n,
 }
 
+TEXT: dict[str, Callable[[int], str]] = {
+    "closing marks of another kind": lambda n: "《…”" * (n // 3),
+    "two kinds of quotation marks": lambda n: '"甲"“乙”' * (n // 12 * 2),
+    "opening marks": lambda n: "“《（" * (n // 3),
+    "headings of lists of links": lambda n: "相关阅读\n" * (n // 5),
+    "lists of links that are none": lambda n: "相关阅读\n市政协召开座谈会\n提案12件\n" * (n // 20),
+    "numbered headings": lambda n: "一、加强工作\n" * (n // 7),
+    "chapters": lambda n: "第一章\n" * (n // 4),
+    "clauses": lambda n: "第三条　略。\n" * (n // 7),
+    "widgets torn over lines": lambda n: "字体：\n大\n中\n" * (n // 8),
+    "possible furniture": lambda n: "微信\n" * (n // 3) + "【打印本页】",
+    "credits": lambda n: "编辑：张三\n" * (n // 6) + "【打印本页】",
+    "dated captions": lambda n: "2025年7月10日,举行会议。\n" * (n // 17),
+    "words of scanning": lambda n: "扫一扫" * (n // 3),
+    "labels": lambda n: "来源：" * (n // 3),
+    "short lines": lambda n: "来源：" * 20 + "\n" + "浏览 打印 " * (n // 6),
+    "paths": lambda n: "首页 > " * (n // 5),
+    "blank lines": lambda n: "文" + "\r" * n,
+    "spaces": lambda n: "文" + "\u3000" * n + "字",
+    "digits": lambda n: "1," * (n // 2),
+    "rules of a table": lambda n: "├──┼──┤\n" * (n // 8) + "文",
+}
+
 
 def seconds(content: str, suffix: str) -> float:
-    """The least processor time of two readings."""
+    """The least processor time of two readings, cutting into passages included."""
     times = []
     gc.collect()
     for _ in range(2):
         began = time.process_time()
         with suppress(FileError):
-            load_bytes(content.encode(), file=f"a{suffix}", doc_id="d")
+            chunk(load_bytes(content.encode(), file=f"a{suffix}", doc_id="d"))
         times.append(time.process_time() - began)
     return min(times)
 
@@ -108,3 +132,8 @@ def test_a_page_is_read_in_linear_time(made: Callable[[int], str]) -> None:
 @pytest.mark.parametrize("made", MARKDOWN.values(), ids=MARKDOWN)
 def test_markdown_is_read_in_linear_time(made: Callable[[int], str]) -> None:
     assert_linear(made, ".md")
+
+
+@pytest.mark.parametrize("made", TEXT.values(), ids=TEXT)
+def test_a_plain_text_is_read_in_linear_time(made: Callable[[int], str]) -> None:
+    assert_linear(lambda n: f"标题\n{made(n)}\n正文一段。", ".txt")
