@@ -25,6 +25,19 @@ FIVE = (2021, 2022, 2023, 2024, 2025)
         ("九八年", (1998,), None, None),
         ("97年", (1997,), None, None),
         ("八十年代", tuple(range(1980, 1990)), None, None),
+        ("20年代", tuple(range(2020, 2030)), None, None),
+        ("二十年代", tuple(range(2020, 2030)), None, None),
+        ("10年代", tuple(range(2010, 2020)), None, None),
+        ("本世纪20年代", tuple(range(2020, 2030)), None, None),
+        ("21世纪20年代", tuple(range(2020, 2030)), None, None),
+        ("二十一世纪三十年代", tuple(range(2030, 2040)), None, None),
+        ("20世纪20年代", tuple(range(1920, 1930)), None, None),
+        ("上世纪80年代", tuple(range(1980, 1990)), None, None),
+        ("20世纪七八十年代", tuple(range(1970, 1990)), None, None),
+        ("十九世纪四十年代", tuple(range(1840, 1850)), None, None),
+        ("2020年代", tuple(range(2020, 2030)), None, None),
+        ("2020s", tuple(range(2020, 2030)), None, None),
+        ("1990's", tuple(range(1990, 2000)), None, None),
         ("“十四五”期间", FIVE, None, None),
         ("十四五时期", FIVE, None, None),
         ("第十四个五年规划", FIVE, None, None),
@@ -60,6 +73,23 @@ def test_a_relative_date_is_read_against_the_day_spoken_from(text, years):
     (mention,) = find_dates(text, as_of="2026-02-03")
 
     assert (mention.years, mention.relative) == (years, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "as_of", "first"),
+    [
+        ("20年代", "2026-02-03", 2020),
+        ("二十年代", "1956", 1920),
+        ("本世纪二十年代", "1982-09-01", 1920),
+        ("本世纪30年代", "2026-02-03", 2030),
+        ("上世纪90年代", "2026-02-03", 1990),
+        ("三十年代", "2026-02-03", 1930),
+        ("九十年代", "1986", 1990),
+        ("90年代", "2003", 1990),
+    ],
+)
+def test_a_decade_belongs_to_the_century_that_the_text_speaks_from(text, as_of, first):
+    assert years_in(text, as_of) == set(range(first, first + 10))
 
 
 def test_without_a_day_to_speak_from_a_relative_date_names_no_year():

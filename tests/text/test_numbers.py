@@ -45,6 +45,20 @@ ALPHABET = st.text(
         ("连续24个月", 24, "个月"),
         ("82.58岁", 82.58, "岁"),
         ("35微克/立方米", 35, "微克/立方米"),
+        ("零下5度", -5, "度"),
+        ("零下12.5℃", -12.5, "℃"),
+        ("零下三十摄氏度", -30, "摄氏度"),
+        ("零下 ５ 度", -5, "度"),
+        ("负5度", -5, "度"),
+        ("-3.5℃", -3.5, "℃"),
+        ("－3.5°C", -3.5, "°c"),
+        ("-3.2%", -3.2, "%"),
+        ("零上3摄氏度", 3, "摄氏度"),
+        ("零度", 0, "度"),
+        ("三成五", 3.5, "成"),
+        ("3成5", 3.5, "成"),
+        ("七成半", 7.5, "成"),
+        ("三成", 3, "成"),
     ],
 )
 def test_a_number_is_understood_however_it_is_written(text, value, unit):
@@ -78,6 +92,14 @@ def test_a_large_number_with_more_inside_needs_no_unit(text, value):
         ("三百四十至三百五十人", 340, 350, "人"),
         ("三四百人", 300, 400, "人"),
         ("几十万人", 100000, 900000, "人"),
+        ("零下10至零下5度", -10, -5, "度"),
+        ("零下5至零下10度", -10, -5, "度"),
+        ("零下10到15度", -15, -10, "度"),
+        ("零下5度到5度", -5, 5, "度"),
+        ("-2—3℃", -2, 3, "℃"),
+        ("2-5℃", 2, 5, "℃"),
+        ("3%-5%", 3, 5, "%"),
+        ("二成五至三成", 2.5, 3, "成"),
     ],
 )
 def test_a_range_is_one_mention_with_both_ends(text, low, high, unit):
@@ -107,6 +129,26 @@ def test_a_range_is_one_mention_with_both_ends(text, low, high, unit):
 )
 def test_hedged_numbers_are_approximate(text):
     assert [m.quantity.approximate for m in find_quantities(text)] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("气温降到零下5度左右。", ["零下5度"]),
+        ("占三成五，比上年高。", ["三成五"]),
+        ("2胜3负5平", ["2", "3", "5"]),
+        ("负5家企业之责", ["5家"]),
+        ("每户2-5家", ["2-5家"]),
+        ("建成五座桥", ["五座"]),
+        ("收成五百斤", ["五百斤"]),
+        ("三成三百人", ["三成", "三百人"]),
+        ("三成五个人", ["三成", "五个人"]),
+        ("零下班人员5人", ["5人"]),
+        ("七成半数以上", ["七成"]),
+    ],
+)
+def test_a_sign_or_a_tail_belongs_to_a_number_only_where_it_is_one(text, found):
+    assert [mention.text for mention in find_quantities(text)] == found
 
 
 def test_words_around_a_number_are_outside_it_but_known():
@@ -145,6 +187,11 @@ def test_years_ordinals_and_set_phrases_count_nothing(text):
         ("275", "275场"),
         ("3—5家", "三至五家"),
         ("116户", "116家"),
+        ("三成五", "35%"),
+        ("七成半", "百分之七十五"),
+        ("零下5度", "-5℃"),
+        ("零下5度", "零下五摄氏度"),
+        ("275场", "275次"),
     ],
 )
 def test_the_same_quantity_in_other_writing_is_equivalent(a, b):
@@ -162,6 +209,11 @@ def test_the_same_quantity_in_other_writing_is_equivalent(a, b):
         ("275场", "276场"),
         ("5%", "5个百分点"),
         ("50人", "50人次"),
+        ("3栋", "3层"),
+        ("3架", "3架次"),
+        ("零下5度", "5度"),
+        ("-3.2%", "3.2%"),
+        ("三成五", "3.5%"),
         ("天津", "天津"),
         ("275场深聊会", "275场"),
     ],

@@ -127,7 +127,8 @@ def _exact(mention: DateMention) -> bool:
 def _duration(question: Question, text: str, quantity: Quantity | None) -> bool:
     measures = question.measure_words
     if quantity is not None and quantity.unit is not None:
-        return quantity.unit in TIME or any(compatible_units(measure, quantity.unit) for measure in measures)
+        unit = quantity.unit
+        return any(compatible_units(measure, unit) for measure in measures) if measures else unit in TIME
     return bool(find_dates(text)) or bool(_DATE_WORDS.search(text))
 
 

@@ -19,6 +19,13 @@ _EARLY_MONTHS: Final = 6
 _CENTURY_PIVOT: Final = 49
 """Two-digit years from here on are 19xx, smaller ones 20xx: the corpus begins in 1949."""
 
+_FIRST_YEAR: Final = 1000
+"""From here on the number of a decade is its first year: 1980年代, the 1990s."""
+
+_THIS_CENTURY: Final = 2000
+_LATEST_DECADE: Final = 2020
+"""Where nothing says when a text speaks, decades up to this one are of this century: 20年代 are the 2020s."""
+
 _TERM_START: Final = 1993
 _TERM_YEARS: Final = 5
 """Terms of governments and committees begin in 1993, 1998, …, 2023 at national and provincial level."""
@@ -153,14 +160,32 @@ def _span(match: re.Match[str], _: _AsOf) -> _Reading | None:
     return _Reading(tuple(range(first, last + 1)))
 
 
-def _decade(match: re.Match[str], _: _AsOf) -> _Reading | None:
-    written = match["tens"]
-    value = number_value(written)
+def _decade(match: re.Match[str], as_of: _AsOf) -> _Reading | None:
+    """Read 20年代, 上世纪七八十年代, the 1990s."""
+    groups = match.groupdict()
+    value = number_value(groups["tens"])
     if value is None:
         return None
-    tens = int(value[0])
-    first = tens if tens > 100 else tens + (2000 if (match["century"] or "").startswith("二十一") else 1900)
-    return _Reading(tuple(range(first, first + 10)))
+    tens, spoken = int(value[0]), as_of.year or _LATEST_DECADE
+    first = tens if tens >= _FIRST_YEAR else tens + _century(groups.get("century"), tens, spoken)
+    earlier = number_value(groups.get("earlier") or "")
+    begin = first - tens + 10 * int(earlier[0]) if earlier else first
+    return _Reading(tuple(range(min(begin, first), first + 10)))
+
+
+def _century(written: str | None, tens: int, spoken: int) -> int:
+    """Give the first year of a century: 二十一, 本, 上.
+
+    Where none is named, texts of this century mean the last one by a decade that is still to come (the 三十年代 of a
+    report of 2026); those of the last century planned ahead by its own.
+    """
+    this = spoken // 100 * 100
+    if written is None:
+        return this - 100 if this >= _THIS_CENTURY and this + tens > spoken else this
+    value = number_value(written)
+    if value is not None:
+        return 100 * (int(value[0]) - 1)
+    return this - 100 if written == "上" else this
 
 
 def _plan(match: re.Match[str], _: _AsOf) -> _Reading | None:
@@ -223,6 +248,7 @@ _RULES: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (
     (patterns.SPAN, _span),
     (patterns.SHORT_SPAN, _span),
     (patterns.DECADE, _decade),
+    (patterns.ENGLISH_DECADE, _decade),
     (patterns.PLAN, _plan),
     (patterns.PLAN_NUMBER, _plan),
     (patterns.FULL, _absolute),

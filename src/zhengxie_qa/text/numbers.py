@@ -1,7 +1,8 @@
 """Quantities in a text: a number, its unit or measure word, and whether it is approximate or a range.
 
 Understands what Chinese reports write: full- and half-width digits, spaces that scraping put inside numbers
-(``6 6 个``), thousands commas, 汉字 numerals, 万/亿, 百分之, 分之, 成, 倍, 翻番, 多/余/近/超/约/以上/左右 and ranges.
+(``6 6 个``), thousands commas, 汉字 numerals, 万/亿, 百分之, 分之, 成 (``三成五``), 倍, 翻番, 零下, 多/余/近/超/约,
+以上/左右 and ranges.
 Years, days and ordinals (2025年, 第111期, 十四届) are no quantities; :mod:`zhengxie_qa.text.dates` finds those.
 """
 
@@ -10,7 +11,16 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from zhengxie_qa.text.normalise import Legible, fold, legible
-from zhengxie_qa.text.number_patterns import AFTER, BEFORE, JOIN_PATTERN, LONE_ONE, NO_COUNT, QUANTITY
+from zhengxie_qa.text.number_patterns import (
+    AFTER,
+    BEFORE,
+    JOIN_PATTERN,
+    LONE_ONE,
+    MAY_BE_NEGATIVE,
+    NO_COUNT,
+    QUANTITY,
+    SIGN,
+)
 from zhengxie_qa.text.numerals import number_value
 from zhengxie_qa.text.units import MEASURED, base_unit, compatible_units, measure_words
 from zhengxie_qa.types import Quantity
@@ -28,6 +38,8 @@ _CONTEXT: Final = 4
 _BLANK: Final = "\x00"
 _TRIVIAL: Final = re.compile(r"[\s,.。，、；;:：!！?？()（）\"'“”‘’\[\]【】]+")
 _TOLERANCE: Final = 1e-9
+_COMINGS: Final = frozenset(["人次", "家次", "户次", "台次", "架次", "艘次", "辆次", "列次", "项次"])
+"""Count how often something came: 50人次 are not 50人, for one may come twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +145,7 @@ def _same(a: Quantity, b: Quantity) -> bool:
 
 def _counting(a: str, b: str) -> bool:
     """Say whether two units are counting words that may replace each other."""
-    if "人次" in (a, b):  # one person may come twice
+    if (a in _COMINGS) != (b in _COMINGS):
         return False
     return a not in MEASURED and b not in MEASURED and compatible_units(a, b)
 
@@ -155,22 +167,36 @@ def _mention(text: str, folded: str, match: re.Match[str]) -> QuantityMention | 
     if read is None:
         return None
     quantity, number_end, end = read
-    before = BEFORE.search(folded, max(0, match.start() - _CONTEXT), match.start())
-    if before and before.group()[0] in "上破过" and folded[match.start()] not in _POWERS:
+    start = match.start()
+    sign = _sign(folded, match)
+    if sign:
+        start = sign.start()
+        quantity = quantity if sign.group().startswith("零上") else _below_zero(quantity)
+    before = BEFORE.search(folded, max(0, start - _CONTEXT), start)
+    if before and before.group()[0] in "上破过" and folded[start] not in _POWERS:
         before = None
     after = AFTER.match(folded, end)
     if before or (after and after["approximate"]):
         quantity = replace(quantity, approximate=True)
     return QuantityMention(
-        match.start(),
+        start,
         end,
-        text[match.start() : end],
+        text[start:end],
         quantity,
-        match.start(),
+        start,
         number_end,
-        before.start() if before else match.start(),
+        before.start() if before else start,
         after.end() if after else end,
     )
+
+
+def _sign(folded: str, match: re.Match[str]) -> re.Match[str] | None:
+    """Find 零下, 负 or a minus before a number."""
+    sign = SIGN.search(folded, max(0, match.start() - _CONTEXT), match.start())
+    dashed = sign and (sign["minus"] or sign["dash"])
+    if dashed and not (match["number"] and MAY_BE_NEGATIVE.match(folded, match.end("number"))):
+        return None
+    return sign
 
 
 def _read(folded: str, match: re.Match[str]) -> tuple[Quantity, int, int] | None:
@@ -191,11 +217,24 @@ def _read(folded: str, match: re.Match[str]) -> tuple[Quantity, int, int] | None
     if read is None:
         return None
     quantity = read[0]
-    if match["half"]:
-        quantity = replace(quantity, value=quantity.value + 0.5)
+    if match["half"] or match["tenths"]:
+        quantity = replace(quantity, value=quantity.value + (_tenths(match["tenths"]) or 0.5))
     if match["more"] or "多" in unit:
         quantity = replace(quantity, approximate=True)
     return quantity, read[1], read[2]
+
+
+def _tenths(written: str | None) -> float:
+    """Read the 五 of 三成五, which is half a 成."""
+    value = number_value(written) if written else None
+    return value[0] / 10 if value else 0.0
+
+
+def _below_zero(quantity: Quantity) -> Quantity:
+    """Read 零下, 负 or a minus before a number; of a vague one (零下二三十度) both ends."""
+    if quantity.upper is None:
+        return replace(quantity, value=-quantity.value)
+    return replace(quantity, value=-quantity.upper, upper=-quantity.value)
 
 
 def _unit_name(unit: str) -> str:
@@ -261,6 +300,10 @@ def _range(text: str, folded: str, low: QuantityMention, high: QuantityMention) 
     if low.quantity.unit is None and borrowed and not re.search("[万亿]", low.text):
         factor = number_value(borrowed.group())
         value = value * factor[0] if factor and value * factor[0] < upper else value
+    if low.quantity.unit is None and folded.startswith("零下", low.start) and upper > -value:  # 零下10到15度
+        upper = -upper
+    if value < 0 and upper < value:
+        value, upper = upper, value
     approximate = low.quantity.approximate or high.quantity.approximate
     return replace(
         low,

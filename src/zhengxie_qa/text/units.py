@@ -6,18 +6,71 @@ Data and two small look-ups; finding them in a text is :mod:`zhengxie_qa.text.nu
 from typing import Final
 
 _GROUPS: Final[dict[str, str]] = {
-    "person": "人 名 位 口 个人 人口",
-    "turnout": "人次 人 名 位",
-    "body": "家 户 个 所 间 处 座 家次 户次",
-    "event": "场 场次 次 回 轮 届次 趟 遍 期 例 起 站",
-    "paper": "件 宗 份 篇 条 项 项次 卷 本 册 部 封 段 句 字 幅 张 首 页 版 批 批次 类 种 款 道 桩 起 期",
-    "building": "座 栋 幢 处 所 间 套 层 楼 个 孔 口 眼",
-    "machine": "台 部 套 架 辆 艘 列 只 件 组 台套 台次 架次 辆次 艘次 列次 节 颗 枚 门 支 把 条 根 盏",
-    "animal": "头 只 匹 羽 尾 株 棵",
-    "bundle": "对 双 组 群 队 支 批 排 行 列 团 班 伙 代 级 等 度 环 步 面 块 片 段 样 门 席 桌 格 路",
-    "medal": "块 枚 面",
-    "bed": "张 床 个",
-    "seat": "个 席 座",
+    "persons": "人 名 位 口 个人 人口",
+    "persons coming": "人次 人 名 位",
+    "companies": "家 户",
+    "facilities": "家 所 间 处 座",
+    "calls on companies": "家 家次",
+    "calls on households": "户 户次",
+    "calls": "家次 户次",
+    "events": "场 场次 次 回 期",
+    "stops of a tour": "站 场",
+    "rounds": "次 回 轮",
+    "journeys": "次 回 趟",
+    "services by timetable": "班 趟 列",
+    "readings": "次 回 遍",
+    "sessions": "次 届次",
+    "cases": "件 起 宗 例",
+    "accidents": "次 起 例",
+    "matters": "件 项 条 桩",
+    "matters each time": "项 项次",
+    "papers": "件 份 封",
+    "essays": "篇 份",
+    "news": "篇 条",
+    "laws": "部 件 项",
+    "books": "本 册",
+    "works": "本 部",
+    "certificates": "份 张 本",
+    "pictures": "幅 张 件",
+    "songs": "首 支",
+    "leaves": "页 面",
+    "batches": "批 批次",
+    "kinds": "类 种 款 样",
+    "skills": "种 项",
+    "lines": "道 条",
+    "procedures": "道 项",
+    "plots": "宗 块 片",
+    "buildings": "座 栋 幢",
+    "homes": "套 户",
+    "storeys": "层 楼",
+    "tiers": "层 级",
+    "wells": "口 眼 孔",
+    "machines": "台 部 套 台套",
+    "instruments": "台 件",
+    "vehicles": "辆 台 部",
+    "vehicles passing": "辆 辆次",
+    "machines used": "台 台次",
+    "ships": "艘 条 只",
+    "ships calling": "艘 艘次",
+    "aircraft": "架 台",
+    "flights": "架 架次",
+    "trains": "列 趟 列次",
+    "carriages": "节 辆",
+    "generating sets": "台 组 套",
+    "satellites": "颗 枚",
+    "medals": "块 枚 面",
+    "cables": "条 根",
+    "pigs": "头 口",
+    "livestock": "头 只 匹",
+    "poultry": "只 羽",
+    "fish": "尾 条",
+    "plants": "株 棵",
+    "pairs": "对 双",
+    "teams": "支 队",
+    "beds": "张 床",
+    "seats": "席 座",
+    "banquets": "席 桌",
+    "provinces": "省 省份",
     "length": "公里 千米 米 厘米 毫米 微米 纳米 公尺 华里 英里 海里 尺 英尺 公里长",
     "area": "平方公里 平方千米 平方米 平米 ㎡ 亩 公顷 平方",
     "volume": "立方米 立方 m³ 升 毫升 方 立方公里",
@@ -31,24 +84,33 @@ _GROUPS: Final[dict[str, str]] = {
     "rub": "卢布",
     "ratio": "% ‰ 个百分点 百分点 个点 成 分之",
     "multiple": "倍 番",
-    "time": (
-        "年 个月 天 日 周 个星期 星期 个小时 小时 分钟 秒 秒钟 毫秒 个工作日 工作日 年度 学年 学期 学时 课时 载 周年 "
-        "个世纪 个年头 季 个季度 季度 分 昼夜"
-    ),
+    "time in seconds": "毫秒 秒 秒钟 分钟",
+    "time in hours": "分钟 小时 个小时",
+    "time in days": "小时 个小时 天 日 昼夜 个工作日 工作日",
+    "time in weeks": "天 日 昼夜 个工作日 工作日 周 个星期 星期 个月",
+    "time in months": "周 个星期 星期 个月 季 个季度 季度 学期 年 年度 学年 载 周年 个年头",
+    "time in years": "年 年度 学年 载 周年 个年头 个世纪",
+    "time of lessons": "学时 课时",
+    "time on a clock": "分",
     "age": "岁 周岁",
     "power": "千瓦 瓦 兆瓦 吉瓦 kw mw gw",
     "energy": "千瓦时 度 度电 kwh",
     "voltage": "千伏",
-    "temperature": "摄氏度 度 ℃",
-    "box": "标箱 标准箱 teu 箱",
-    "traffic": "吨公里 人公里 吨海里",
-    "rate": "微克/立方米 毫克/立方米 元/吨 元/平方米 公里/小时",
-    "storage": "字节 比特 tb pb gb 兆 flops eflops pflops p",
-    "score": "分 星",
-    "rank": "强",
-    "admin": "省 市 县 区 乡 镇 村 国 省份",
+    "temperature": "摄氏度 度 ℃ °c",
+    "containers": "标箱 标准箱 teu 箱",
+    "goods carried": "吨公里 吨海里",
+    "storage": "字节 比特 tb pb gb 兆",
+    "computing": "flops eflops pflops p",
+    "rate of dust": "微克/立方米 毫克/立方米",
+    "rate per ton": "元/吨",
+    "rate per square metre": "元/平方米",
+    "rate of travel": "公里/小时",
 }
-"""Name of a group → members that may answer for each other. A word may be in several groups."""
+"""A thing counted or measured → the units of which one can stand for another of it. A unit may be in several: 台 counts
+machines and vehicles, and still 套 counts no vehicle."""
+
+_ALONE: Final = "卷 段 句 字 版 门 把 盏 星 强 群 排 行 团 伙 代 等 环 步 格 路 国 市 县 区 乡 镇 村 人公里 个"
+"""Counts what no other unit counts, 个 aside."""
 
 _GENERIC: Final = (
     "家 户 所 间 处 座 场 场次 次 件 宗 份 篇 条 项 项次 起 种 类 款 批 套 台 部 组 支 栋 幢 名 位 人 个人 回 例 轮 期 "
@@ -100,6 +162,9 @@ _FACTORS: Final[dict[str, tuple[str, float]]] = {
     "小时": ("分钟", 60),
     "个小时": ("分钟", 60),
     "周岁": ("岁", 1),
+    "℃": ("摄氏度", 1),
+    "°c": ("摄氏度", 1),
+    "度": ("摄氏度", 1),
     "标准箱": ("标箱", 1),
     "teu": ("标箱", 1),
     "人口": ("人", 1),
@@ -118,36 +183,25 @@ _GROUPS_OF: Final[dict[str, frozenset[str]]] = {
     for word in members.split()
 }
 
-measure_words: Final[frozenset[str]] = frozenset(_GROUPS_OF)
+measure_words: Final[frozenset[str]] = frozenset([*_GROUPS_OF, *_ALONE.split()])
 """Every unit and measure word that is known, as written behind a number."""
 
-MONEY: Final[frozenset[str]] = frozenset(
-    word for name in ("yuan", "usd", "eur", "jpy", "hkd", "gbp", "rub") for word in _GROUPS[name].split()
-)
-RATIO: Final[frozenset[str]] = frozenset(_GROUPS["ratio"].split())
-TIME: Final[frozenset[str]] = frozenset(_GROUPS["time"].split())
-AGE: Final[frozenset[str]] = frozenset(_GROUPS["age"].split())
-MEASURED: Final[frozenset[str]] = (
+
+def _units_of(*things: str) -> frozenset[str]:
+    """Give the units of the groups whose names begin with one of ``things``."""
+    return frozenset(word for name, words in _GROUPS.items() if name.startswith(things) for word in words.split())
+
+
+MONEY: Final = _units_of("yuan", "usd", "eur", "jpy", "hkd", "gbp", "rub")
+RATIO: Final = _units_of("ratio")
+TIME: Final = _units_of("time")
+AGE: Final = _units_of("age")
+MEASURED: Final = (
     MONEY
     | RATIO
     | TIME
     | AGE
-    | frozenset(
-        word
-        for name in (
-            "length",
-            "area",
-            "volume",
-            "mass",
-            "power",
-            "energy",
-            "voltage",
-            "temperature",
-            "multiple",
-            "rate",
-        )
-        for word in _GROUPS[name].split()
-    )
+    | _units_of("length", "area", "volume", "mass", "power", "energy", "voltage", "temperature", "multiple", "rate")
 )
 """Units that change what a number means: a bare 18.5 is not 18.5%, while a bare 275 may stand for 275场."""
 
@@ -236,18 +290,17 @@ NOT_FOLLOWED_BY: Final[dict[str, str]] = {
 
 
 def compatible_units(a: str, b: str) -> bool:
-    """Say whether a figure in one unit can answer a question asked with the other.
+    """Say whether a figure in one unit can answer a question asked with the other: both count the same thing.
 
-    户 and 家, 名 and 人, 场 and 次, % and 个百分点, 公里 and 米 go together; 元 and 美元, 场 and 元 do not. 个 goes
-    with every counting word that people replace by it. An unknown unit goes only with itself.
+    户 and 家, 名 and 人, 场 and 次, % and 个百分点, 公里 and 米 go together; 元 and 美元, 层 and 栋, 年 and 秒 do not.
+    个 goes with every counting word that people replace by it. An unknown unit goes only with itself.
     """
     first, second = a.lower(), b.lower()
     if first == second:
         return True
     if "个" in (first, second) and (first in _GENERIC_WORDS or second in _GENERIC_WORDS):
         return True
-    groups = _GROUPS_OF.get(first, frozenset()) & _GROUPS_OF.get(second, frozenset())
-    return bool(groups - {"bundle"})
+    return not _GROUPS_OF.get(first, frozenset()).isdisjoint(_GROUPS_OF.get(second, frozenset()))
 
 
 def base_unit(unit: str) -> tuple[str, float]:
