@@ -70,7 +70,7 @@ IN_SCOPE = {
     编一部地方志需要几年 | 作一个报告要多久 | 制作一部宣传片花了多少钱 | 给我写信的村民是谁 | 写作协会有多少会员 |
     作品一共多少件 | 编号是多少 | 编办主任是谁 | 放假几天 | 放个假多少天 | 推荐一名候选人要什么条件 |
     讲个笑话的委员是谁 | 写一首诗的委员是谁 | 设计一套制度花了多久 | 起草一份规划用了多久 |
-    说一个数字：新增就业多少 | 制作展板 张数 | 写好时代答卷 会议
+    说一个数字：新增就业多少 | 制作展板 张数 | 写好时代答卷 会议 | 以身作则 | 讲三点 | 白皮书译成英文 | 译成英文的法规
     """,
     "English words that begin like an order or a greeting": """
     Hi-tech exports rose by how much? | Hi-tech exports | Hi tech exports 2025 | Hey-day of steel output was when? |
@@ -142,9 +142,7 @@ def test_there_are_more_questions_that_must_not_be_refused_than_texts_that_must(
     assert len(rows(IN_SCOPE)) >= len(rows(OUT_OF_SCOPE)) >= 100
 
 
-@pytest.mark.parametrize(
-    "opening", ["", "你好，", "您好！请问", "早上好，想请教一下，", "谢谢，", "打扰一下，", "Hello, "]
-)
+@pytest.mark.parametrize("opening", ["", "您好！请问", "谢谢，", "Hello, "])
 def test_no_training_question_is_refused_whatever_the_opening(shared_data, opening) -> None:
     files = [shared_data / "political" / name for name in ("train.jsonl", "train_styles.jsonl")]
     asked = [json.loads(line)["question"] for file in files for line in file.read_text("utf-8").splitlines()]
