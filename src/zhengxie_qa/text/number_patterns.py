@@ -34,12 +34,6 @@ HAN_NUMERAL: Final = (
     rf"(?:(?:几|(?<![总人户指基次系个倍多少件])数)(?=[{_POWER}](?!分))[{_POWER}]+"
     rf"|(?:[{_HAN_DIGIT}十万亿]|[百千]{_NOT_UNIT_POWER})+(?:几[{_POWER}]*)?(?:点[{_HAN_DIGIT}]+(?:万亿|[万亿])?)?)"
 )
-WHOLE: Final = re.compile(
-    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|\d{1,2}:\d{2}(?::\d{2})?(?!\d)"
-    rf"|(?:百分之|千分之)?{_ARABIC_WITH_POWERS}|(?:百分之|千分之){HAN_NUMERAL}|[{_HAN_DIGIT}{_POWER}点]{{2,}}"
-)
-"""What is one figure, whatever it counts: a number with its multiplier, a share, a date in digits, a time of day."""
-
 _MORE_OR_LESS: Final = rf"(?:[多余来](?:万亿|[万亿]|[百千]{_NOT_UNIT_POWER})?[多余]?)?"
 NUMBER: Final = rf"(?:{_ARABIC_WITH_POWERS}|{HAN_NUMERAL}){_MORE_OR_LESS}"
 
@@ -53,15 +47,37 @@ def _units() -> str:
     return "|".join(parts)
 
 
+_TENTHS: Final = rf"[一二三四五六七八九\d](?![\d.{_HAN_DIGIT}{_POWER}点分]| ?(?:{_units()}))"
+_HALF_A_TENTH: Final = "半(?![数天年个月])"
+"""What may follow 成: 三成五, 七成半, but 三成五个人."""
+
 QUANTITY: Final = re.compile(
     r"翻了?(?P<times>[一二两三四五六七八九\d]+)番"
     rf"|(?P<whole>[{_HAN_DIGIT}{_POWER}]+|\d+)分之(?P<share>{HAN_NUMERAL}|\d+(?:\.\d+)?)"
     r"|(?<![上下前后大多过参])半(?P<half_of>年|天|个月|个小时|小时|个世纪)"
     rf"|(?P<number>{NUMBER}) ?(?P<unit>{_units()}|per ?cent|percentage points?)?"
-    rf"(?P<tenths>(?<=成)[一二三四五六七八九\d](?![\d.{_HAN_DIGIT}{_POWER}点分]| ?(?:{_units()})))?"
-    r"(?P<more>多(?![方元样种个年次数]))?(?P<half>(?<=[年月天])半|(?<=成)半(?![数天年个月]))?"
+    rf"(?P<tenths>(?<=成){_TENTHS})?"
+    rf"(?P<more>多(?![方元样种个年次数]))?(?P<half>(?<=[年月天])半|(?<=成){_HALF_A_TENTH})?"
 )
 """One quantity; groups: times of 翻番, whole and share of a fraction, half_of, number, unit, tenths of 三成五."""
+
+_MINUS: Final = rf"(?:(?<![胜平场\d])负|(?<![\da-z%℃度.)\-−{_HAN_DIGIT}十百])[-−])"
+SIGN: Final = re.compile(rf"(?:零[下上] ?|(?P<minus>{_MINUS}))\Z")
+"""Directly before a number: 零下5度, 负5%, -5℃; in 2-5℃ and 3胜2负 it is none."""
+
+_BELOW_ZERO: Final = r"(?:℃|°c|摄氏度|度(?!电)|%)"
+_NEGATIVE: Final = rf" ?(?:{_BELOW_ZERO}|{JOIN_PATTERN}[-−]?\d+(?:\.\d+)? ?{_BELOW_ZERO})"
+MAY_BE_NEGATIVE: Final = re.compile(_NEGATIVE)
+"""Behind a number: a temperature or a rate, maybe after the other end of a range; elsewhere a dash is no minus."""
+
+WHOLE: Final = re.compile(
+    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|\d{1,2}:\d{2}(?::\d{2})?(?!\d)"
+    rf"|零[下上] ?(?:{_ARABIC_WITH_POWERS}|{HAN_NUMERAL})|{_MINUS}{_ARABIC}(?={_NEGATIVE})"
+    rf"|(?:\d+|[{_HAN_DIGIT}])成(?:{_TENTHS}|{_HALF_A_TENTH})"
+    rf"|(?:百分之|千分之)?{_ARABIC_WITH_POWERS}|(?:百分之|千分之){HAN_NUMERAL}|[{_HAN_DIGIT}{_POWER}点]{{2,}}"
+)
+"""What is one figure, whatever it counts: a number with its sign and multiplier, a share, a date in digits, a time of
+day."""
 
 _YEAR: Final = r"(?<!\d)(?:1 ?\d|2 ?[01]) ?\d ?\d"
 _HAN_YEAR: Final = rf"[一二][{_HAN_DIGIT}\d]{{3}}"
@@ -97,15 +113,6 @@ BEFORE: Final = re.compile(
     r"|(?<![最附邻靠])近|(?<![节合预条公契制])约|超|逾|(?:上|破|过)(?=\Z)) ?\Z"
 )
 """Directly before a number; 上, 破 and 过 count only before a bare power (上百家)."""
-
-SIGN: Final = re.compile(
-    rf"(?:零[下上] ?|(?<![胜平场\d])(?P<minus>负)|(?<![\da-z%℃度.)\-−{_HAN_DIGIT}十百])(?P<dash>[-−]))\Z"
-)
-"""Directly before a number: 零下5度, 负5%, -5℃; in 2-5℃ and 3胜2负 it is none."""
-
-_BELOW_ZERO: Final = r"(?:℃|°c|摄氏度|度(?!电)|%)"
-MAY_BE_NEGATIVE: Final = re.compile(rf" ?(?:{_BELOW_ZERO}|{JOIN_PATTERN}[-−]?\d+(?:\.\d+)? ?{_BELOW_ZERO})")
-"""Behind a number: a temperature or a rate, maybe after the other end of a range; elsewhere a dash is no minus."""
 
 AFTER: Final = re.compile(r" ?(?P<approximate>及?以上|及?以下|左右|上下|以内|之内|之多|有余|开外)|内")
 """Directly behind a quantity; 内 is part of it but does not make it approximate."""

@@ -193,8 +193,7 @@ def _mention(text: str, folded: str, match: re.Match[str]) -> QuantityMention | 
 def _sign(folded: str, match: re.Match[str]) -> re.Match[str] | None:
     """Find 零下, 负 or a minus before a number."""
     sign = SIGN.search(folded, max(0, match.start() - _CONTEXT), match.start())
-    dashed = sign and (sign["minus"] or sign["dash"])
-    if dashed and not (match["number"] and MAY_BE_NEGATIVE.match(folded, match.end("number"))):
+    if sign and sign["minus"] and not (match["number"] and MAY_BE_NEGATIVE.match(folded, match.end("number"))):
         return None
     return sign
 
