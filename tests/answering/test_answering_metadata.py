@@ -3,7 +3,7 @@
 from given_hits import BEIJING, TIANJIN, document, hit
 
 from zhengxie_qa.answering.metadata import GUESSED_CONFIDENCE, asked_document, metadata_span
-from zhengxie_qa.reading.question import understand
+from zhengxie_qa.reading.question import MetadataField, understand
 from zhengxie_qa.types import DocumentInfo
 
 TEXT = "深圳政协答卷\n信息来源：深圳特区报 信息提供日期：2025年7月25日\n深圳特区报讯，委员建言。"
@@ -19,6 +19,25 @@ def test_date_source_and_title_are_quoted_from_the_text() -> None:
     assert asked("这篇文章是哪天发布的？") == "2025年7月25日"
     assert asked("这篇文章的标题是什么？") == "深圳政协答卷"
     assert asked("这篇文章的来源是哪里？") == "深圳特区报"
+
+
+def test_the_number_of_a_paper_is_quoted_from_the_text() -> None:
+    for text in (
+        "市府文件\n\n海政办〔2025〕12号\n依据国发〔2024〕3号，会期4天。",
+        "依据国发〔2024〕3号。\n文号：海政办[2025] 12号\n",
+    ):
+        found = metadata_span(
+            understand("文件的文号是什么？"), document(INFO, text), hit(INFO, text[-4:], start=len(text) - 4)
+        )
+        assert found is not None
+        assert found.text.replace(" ", "") in {"海政办〔2025〕12号", "海政办[2025]12号"}
+
+
+def test_a_number_that_is_not_the_articles_is_read_for() -> None:
+    for question in ("《实施意见》的文号是什么？", "会议印发了多少号文件？", "12号文件规定了什么？"):
+        assert understand(question).metadata is None
+    for question in ("文件的文号是什么？", "这份通知的发文字号是多少？", "文号是多少？"):
+        assert understand(question).metadata is MetadataField.NUMBER
 
 
 def test_the_span_stands_in_the_line_it_is_quoted_from() -> None:

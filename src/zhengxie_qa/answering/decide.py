@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from zhengxie_qa.answering.evidence import FullText, missing_terms
+from zhengxie_qa.answering.tables import CELL
 from zhengxie_qa.reading.agreement import status_at
 from zhengxie_qa.reading.fitting import DEFINITE, FIGURES, fits, stated_quantity
 from zhengxie_qa.reading.question import Question
@@ -106,7 +107,7 @@ def level_of(confidence: float) -> ConfidenceLevel:
 
 
 def _check(question: Question, span: Span, *, full_text: FullText, threshold: float) -> _Check:
-    if not fits(question, span.text, quantity=stated_quantity(span)):
+    if CELL not in span.parts and not fits(question, span.text, quantity=stated_quantity(span)):
         return _Check(span, Reason.WRONG_KIND)
     if question.kind in FIGURES and _ASKS_ACTUAL.search(question.chinese) and _is_plan(span):
         return _Check(span, Reason.WRONG_KIND, planned_only=True)

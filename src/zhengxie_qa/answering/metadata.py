@@ -19,6 +19,8 @@ GUESSED_CONFIDENCE = 0.3
 
 
 _SOURCE_LABEL = re.compile(r"(?:信息来源|文章来源|稿件来源|来源|出处|转自)\s*[:：]?\s*$")
+_ISSUE_NUMBER = re.compile(r"(?P<number>[\u4e00-\u9fff]{2,12}[〔\[［(（]\d{4}[〕\]］)）]\s?\d{1,5}号)")
+_LABELLED_NUMBER = re.compile(rf"(?:发文字号|文\s?号)\s?[:：]\s?{_ISSUE_NUMBER.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,4 +102,15 @@ def _title(document: Document) -> _Place | None:
     return None if start < 0 else _Place(start, start + len(title))
 
 
-_FINDERS = {MetadataField.PUBLISHED: _published, MetadataField.SOURCE: _source, MetadataField.TITLE: _title}
+def _number(document: Document) -> _Place | None:
+    """The number that stands first, behind its label where it has one."""
+    found = _LABELLED_NUMBER.search(document.text) or _ISSUE_NUMBER.search(document.text)
+    return _Place(*found.span("number")) if found else None
+
+
+_FINDERS = {
+    MetadataField.PUBLISHED: _published,
+    MetadataField.SOURCE: _source,
+    MetadataField.TITLE: _title,
+    MetadataField.NUMBER: _number,
+}

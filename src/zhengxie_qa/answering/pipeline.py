@@ -16,6 +16,7 @@ from zhengxie_qa.answering.decide import ANSWER_THRESHOLD, Decision, decide
 from zhengxie_qa.answering.explain import explanation
 from zhengxie_qa.answering.followup import complete
 from zhengxie_qa.answering.metadata import asked_document, metadata_span
+from zhengxie_qa.answering.tables import cell_span
 from zhengxie_qa.corpus.invisible import without_invisible
 from zhengxie_qa.errors import NotFoundError, QuestionError, Said
 from zhengxie_qa.reading.protocol import Reader
@@ -207,7 +208,8 @@ class Engine:
     def _read(self, question: Question, hits: Sequence[Hit]) -> list[Span]:
         """Read the passages; what is asked about an article itself is looked up in its text and nowhere else."""
         if question.kind is not AnswerKind.METADATA:
-            return self._reader.read(question, hits)
+            cell = cell_span(question, hits, self._fetch)
+            return [*([cell] if cell else []), *self._reader.read(question, hits)]
         meant = asked_document(question, hits)
         if meant is None:
             return []

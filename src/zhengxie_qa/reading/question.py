@@ -33,6 +33,8 @@ class MetadataField(StrEnum):
     PUBLISHED = "published"
     SOURCE = "source"
     TITLE = "title"
+    NUMBER = "number"
+    """The number under which a paper was issued: 国发〔2025〕12号."""
 
 
 @dataclass(frozen=True, slots=True)

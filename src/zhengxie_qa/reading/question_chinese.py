@@ -63,6 +63,10 @@ _SOURCE: Final = _any(
 _HEADLINE: Final = _any(
     rf"(?:{ARTICLE})[^?]{{0,6}}(?:标题|题目|篇名|题名)", rf"^(?:标题|题目)(?:是|叫)?{WHAT}", rf"(?:{ARTICLE})叫{WHAT}"
 )
+_ISSUE_NUMBER: Final = _any(
+    rf"^(?:{ARTICLE}|(?:这|本|该)?[份个篇]?(?:文件|通知|意见|公告|通报|决定|方案|办法))?的?(?:发文字号|文件编号|发文号|文号)(?:是|为)?(?:{WHAT}|多少|几)"
+)
+"""Of the article alone: the number of a paper that the question names may stand in any."""
 
 _WHEN: Final = _any(
     rf"(?:{WHAT}|何)个?(?:时候|时间(?!段)|时刻|日期|日子|年份|年头|年月|时段|时间点|时期|期间|阶段|季节)",
@@ -216,13 +220,13 @@ def asked_in_chinese(folded: str) -> Asked:
 
 
 def metadata_asked_in_chinese(folded: str) -> tuple[str, tuple[int, int] | None] | None:
-    """Say which fact about the article is asked for (``published``, ``source``, ``title``), and by which words."""
+    """Say which fact about the article is asked for, as ``MetadataField`` names it, and by which words."""
     when = _WHEN.search(folded)
     if (when and _PUBLISHED_WHEN.search(folded)) or (
         _PUBLISHED_NOUN.search(folded) and (when or re.search(ARTICLE, folded))
     ):
         return "published", when.span() if when else None
-    for name, pattern in (("source", _SOURCE), ("title", _HEADLINE)):
+    for name, pattern in (("source", _SOURCE), ("title", _HEADLINE), ("number", _ISSUE_NUMBER)):
         if pattern.search(folded):
             asking = _ASKING.search(folded)
             return name, asking.span() if asking else None

@@ -115,6 +115,26 @@ def test_a_page_in_gbk_is_read_by_its_declaration() -> None:
     assert document.info.title == "通知"
 
 
+HEAD = '<meta name="ContentSource" content="市财政局"><title>决算表</title>'
+
+
+def test_a_source_that_only_the_head_tells_can_be_quoted() -> None:
+    page = f"<head>{HEAD}</head><body><p>教育支出共538,965万元。</p></body>"
+
+    document = load_bytes(page.encode(), file="a.html", doc_id="d")
+
+    assert document.text.startswith("来源：市财政局\n教育支出")
+    start, end = to_raw(document.segments, 3, 7)
+    assert document.raw_text[start:end] == "市财政局"
+
+
+def test_a_source_that_the_text_tells_is_not_told_twice() -> None:
+    for line in ("来源：市财政局", "来源：海澜日报", "市财政局供稿"):
+        page = f"<head>{HEAD}</head><body><p>{line}</p><p>教育支出共538,965万元。</p></body>"
+
+        assert load_bytes(page.encode(), file="a.html", doc_id="d").text.startswith(f"{line}\n教育支出")
+
+
 def test_an_unclosed_head_does_not_hide_the_page() -> None:
     assert lines("<html><head><title>题</title><body><p>正文</p>") == ["正文"]
 

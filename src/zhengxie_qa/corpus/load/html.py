@@ -35,6 +35,8 @@ _META_FIELDS = {
     "date": ("pubdate", "publishdate", "article:published_time", "publish_date", "date", "dc.date", "og:release_date"),
     "url": ("og:url", "url"),
 }
+_SOURCE_LABEL = "来源："
+_LONGEST_SOURCE = 40
 _LONGEST_TAIL = 40
 _TITLE_TAIL = re.compile(r"[_|–—-]\s*+[^_|–—-]{2,30}$")
 
@@ -49,6 +51,7 @@ def read(data: bytes, name: str) -> Parsed:
     page = PageParser(raw)
     lists = _lists_of_links(page)
     builder = MappedTextBuilder(raw)
+    _tell_source(builder, raw, page)
     left_out = list(page.left_out)
     for line in page.lines:
         if line in lists:
@@ -60,6 +63,21 @@ def read(data: bytes, name: str) -> Parsed:
     metadata = labelled_head(cleaned.text.split("\n")).or_else(_fields(page)).or_else(cleaned.metadata)
     metadata = metadata.or_else(Metadata(source=_first(page, "site")))
     return parsed(raw, visible.segments, cleaned, metadata=metadata, left_out=left_out)
+
+
+def _tell_source(builder: MappedTextBuilder, raw: str, page: PageParser) -> None:
+    """Begin with the source that only the page's head tells, as other pages print it, so that it can be quoted."""
+    name = next((name for name in _META_FIELDS["source"] if page.meta.get(name)), "")
+    source = page.meta.get(name, "")
+    lines = [line.text for line in page.lines]
+    if not 1 < len(source) <= _LONGEST_SOURCE or source in "".join(lines) or labelled_head(lines).source:
+        return
+    tag_start, tag_end = page.meta_tags[name]
+    start = raw.find(source, tag_start, tag_end)
+    if start >= 0:
+        builder.replace(_SOURCE_LABEL, tag_start, start)
+        builder.copy(start, start + len(source))
+        builder.replace("\n", tag_end, tag_end)
 
 
 def _lists_of_links(page: PageParser) -> set[Line]:

@@ -7,14 +7,16 @@ from enum import IntEnum
 Piece = tuple[str, int, int]
 """``(text, raw_start, raw_end)``; the text equals the raw slice or stands for all of it."""
 
+_HAS_DIGIT = re.compile(r"\d")
 _HAN_NEIGHBOUR = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef，。、；：？！“”‘’（）《》]")
 
 
 class Gap(IntEnum):
     """What parts two words, from weak to strong.
 
-    ``FIGURES`` shows only between two figures; ``SPACE`` stands in the source, ``APART`` does not; ``CELL`` is one cell
-    and the next, and between two figures no space, which would make one number of them.
+    ``FIGURES`` shows only between two figures; ``SPACE`` stands in the source, ``APART`` does not, and is a line break
+    between two things with figures; ``CELL`` is one cell and the next, and between two figures no space, which would
+    make one number of them.
     """
 
     FIGURES = 1
@@ -80,7 +82,7 @@ class LineWriter:
             text = self._source[start:end]
         if not text:
             return
-        self._bridge(text[0])
+        self._bridge(text)
         self._note_link(text)
         if not self._pieces:
             self._first = self._element
@@ -112,15 +114,17 @@ class LineWriter:
         self._is_new = False
 
     def _bridge(self, after: str) -> None:
-        """Write what parts the last words from a character."""
+        """Write what parts the last words from those that follow."""
         if self._gap is None:
             return
         kind, start, end = self._gap
         self._gap = None
-        before = self._pieces[-1][0][-1]
-        is_between_figures = before.isdigit() and after.isdigit()
+        last = self._pieces[-1][0]
+        is_between_figures = last[-1].isdigit() and after[0].isdigit()
         if kind is Gap.SPACE:
-            self._bridge_space(before, after, start, end)
+            self._bridge_space(last[-1], after[0], start, end)
+        elif kind is Gap.APART and _HAS_DIGIT.search(last) and _HAS_DIGIT.search(after):
+            self._pieces.append(("\n", start, start))
         elif kind is Gap.CELL and is_between_figures:
             self._pieces.append(("\t", start, start))
         elif kind is not Gap.FIGURES or is_between_figures:

@@ -37,6 +37,7 @@ class PageParser:
         self.lines: list[Line] = []
         self.left_out: list[LeftOut] = []
         self.meta: dict[str, str] = {}
+        self.meta_tags: dict[str, tuple[int, int]] = {}
         self.title = ""
         self.canonical: str | None = None
         self._source = source
@@ -150,8 +151,10 @@ class PageParser:
         values = self._page.elements[event.element].attributes
         if event.token.name == "meta":
             name = (values.get("name") or values.get("property") or values.get("itemprop") or "").lower()
-            if name and values.get("content"):
-                self.meta.setdefault(name, values["content"].strip())
+            content = values.get("content", "").strip()
+            if name and content and name not in self.meta:
+                self.meta[name] = content
+                self.meta_tags[name] = (event.token.start, event.token.end)
         elif event.token.name == "link" and values.get("rel", "").lower() == "canonical":
             self.canonical = self.canonical or values.get("href") or None
 

@@ -1,0 +1,82 @@
+"""A figure of a table is found where the row and the column meet that the question names, and only there."""
+
+import pytest
+from given_hits import document, hit
+
+from zhengxie_qa.answering.decide import decide
+from zhengxie_qa.answering.tables import cell_span
+from zhengxie_qa.reading.question import understand
+from zhengxie_qa.types import DocumentInfo
+
+INFO = DocumentInfo("d", "a.html", "决算表")
+BUDGET = """决算情况公开如下。
+单位：万元
+项目 决算情况
+预算数 决算数 比上年增长%
+一般公共服务支出 186,420\t182,377 -2.2
+教育支出 523,100\t538,965\t6.1
+卫生健康支出 241,080\t239,514\t3.4
+其中：政协事务支出2,318万元，较上年减少5.6%。
+"""
+SEATS = """附表
+界别 | 委员人数 | 提案件数
+中共 | 61 | 38
+民革 | 17 | 22
+工商联 | 33 | 41
+医药卫生 | 25 | 30
+"""
+
+
+def cell(question: str, text: str, *, start: int = 0) -> str | None:
+    found = cell_span(understand(question), [hit(INFO, text[start:], start=start)], lambda _: document(INFO, text))
+    if found is None:
+        return None
+    assert text[found.start : found.end] == found.text
+    return found.text
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "figure"),
+    [
+        ("教育支出决算数是多少万元？", BUDGET, "538,965"),
+        ("卫生健康支出预算数是多少？", BUDGET, "241,080"),
+        ("一般公共服务支出比上年增长多少？", BUDGET, "-2.2"),
+        ("工商联界别委员人数是多少？", SEATS, "33"),
+        ("工商联界别提案件数是多少？", SEATS, "41"),
+        ("医药卫生界别有多少名委员？", SEATS, "25"),
+    ],
+)
+def test_the_figure_of_the_named_row_and_column_is_found(question: str, text: str, figure: str) -> None:
+    assert cell(question, text) == figure
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("教育支出是多少？", BUDGET),
+        ("教育支出完成数是多少？", BUDGET),
+        ("科技支出决算数是多少？", BUDGET),
+        ("支出决算数是多少？", BUDGET),
+        ("政协事务支出多少？", BUDGET),
+        ("委员人数是多少？", SEATS),
+        ("工商联界别的委员是谁？", SEATS),
+        ("工商联界别委员人数是多少？", SEATS + "附表二\n界别 | 委员人数\n工商联 | 34\n"),
+        ("工商联界别委员人数是多少？", SEATS.replace("界别 | 委员人数 | 提案件数\n", "")),
+        ("工商联界别委员人数是多少？", SEATS.replace("| 33 | 41", "| 33 | 41 | 5 | 6")),
+        ("2024年提案件数是多少？", "提案件数\n2024年 12 月 31 日\n"),
+        ("教育支出决算数是多少？", "全市教育支出 决算数为12 亿元，比上年增长 5.1%。\n"),
+    ],
+)
+def test_without_one_row_and_one_column_nothing_is_found(question: str, text: str) -> None:
+    assert cell(question, text) is None
+
+
+def test_the_names_of_the_columns_may_stand_above_the_passage() -> None:
+    assert cell("工商联界别提案件数是多少？", SEATS, start=SEATS.index("民革")) == "41"
+
+
+def test_a_bare_figure_of_a_cell_answers_a_question_with_a_unit() -> None:
+    question, found = understand("教育支出决算数是多少万元？"), hit(INFO, BUDGET)
+    span = cell_span(question, [found], lambda _: document(INFO, BUDGET))
+    assert span is not None
+    assert decide(question, [span], [found]).span == span
