@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
+from zhengxie_qa.answering.days import days_missing
 from zhengxie_qa.reading.agreement import (
     NEAR_MISS,
     named_reports,
@@ -48,7 +49,7 @@ def missing_terms(
         may be the asker's own (“打标签”). Meant for spans that little else speaks for.
     """
     evidence = _Evidence(span, full_text, NEVER if strict else NEAR_MISS)
-    finders = [_reports, _years, _places, _titles, _ordinals_named, _offices, _contradicted]
+    finders = [_reports, _years, _days, _places, _titles, _ordinals_named, _offices, _contradicted]
     if strict:
         finders.append(_quoted)
     return tuple(dict.fromkeys(name for find in finders for name in find(question, evidence)))
@@ -81,6 +82,11 @@ def _years(question: Question, evidence: _Evidence) -> Iterator[str]:
     span = evidence.span
     if year_agreement(question, span.hit, evidence.position) < evidence.tolerated:
         yield from (str(year) if question.language is Language.EN else f"{year}年" for year in _written(question))
+
+
+def _days(question: Question, evidence: _Evidence) -> Iterator[str]:
+    """The question's days, if the paragraph speaks of others."""
+    yield from days_missing(question.text, evidence.span)
 
 
 def _reports(question: Question, evidence: _Evidence) -> Iterator[str]:

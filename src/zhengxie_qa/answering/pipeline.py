@@ -12,6 +12,7 @@ from typing import Final, Protocol
 from zhengxie_qa.answering import given
 from zhengxie_qa.answering.cite import holds
 from zhengxie_qa.answering.compose import Case, compose
+from zhengxie_qa.answering.days import as_the_text_writes
 from zhengxie_qa.answering.decide import ANSWER_THRESHOLD, Decision, decide
 from zhengxie_qa.answering.explain import explanation
 from zhengxie_qa.answering.followup import complete
@@ -30,6 +31,7 @@ from zhengxie_qa.types import (
     Filters,
     Hit,
     IndexState,
+    Language,
     Retriever,
     SearchMode,
     Span,
@@ -104,7 +106,7 @@ class Engine:
         with clock.stage("retrieve"):
             hits = self._retriever.retrieve(full, k=top_k, filters=filters)
         with clock.stage("read"):
-            spans = self._read(understood, hits)
+            spans = self._read(self._as_written(understood, hits), hits)
         with clock.stage("decide"):
             decision, document = self._decide(understood, spans, hits)
         with clock.stage("compose"):
@@ -196,6 +198,13 @@ class Engine:
 
     def _understand(self, text: str) -> Question:
         return understand(text, translator=self._translator, as_of=self._latest())
+
+    def _as_written(self, question: Question, hits: Sequence[Hit]) -> Question:
+        """Give the question with its days as the passages write them; an English one is rendered in their writing."""
+        if question.language is Language.EN:
+            return question
+        text = as_the_text_writes(question.text, hits)
+        return question if text == question.text else self._understand(text)
 
     def _latest(self) -> str | None:
         """The newest date in the collection: what 去年 means to someone who asks about it today."""

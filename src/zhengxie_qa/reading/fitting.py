@@ -125,11 +125,12 @@ def _exact(mention: DateMention) -> bool:
 
 
 def _duration(question: Question, text: str, quantity: Quantity | None) -> bool:
+    """几天 wants a number of days; 多长时间 may be answered by where a period begins and ends."""
     measures = question.measure_words
     if quantity is not None and quantity.unit is not None:
         unit = quantity.unit
         return any(compatible_units(measure, unit) for measure in measures) if measures else unit in TIME
-    return bool(find_dates(text)) or bool(_DATE_WORDS.search(text))
+    return not measures and bool(find_dates(text) or _DATE_WORDS.search(text))
 
 
 def _list(question: Question, text: str, quantity: Quantity | None) -> bool:
