@@ -10,6 +10,8 @@
     │   └── SettingError        a setting with an unknown or impossible value
     ├── NotFoundError           a document or passage that is not in the index  (exit code 2, HTTP 404)
     ├── IndexMissingError       no index where one was expected         (exit code 2, HTTP 503)
+    ├── IndexClosedError        an engine or index used after it was closed   (exit code 1, HTTP 503)
+    ├── OverloadedError         more work waits than can be done soon   (exit code 1, HTTP 503)
     ├── IndexBusyError          another process is writing              (exit code 1, HTTP 409)
     ├── IndexDamagedError       checksum or format mismatch that could not be mended  (exit code 1, HTTP 503)
     ├── StorageError            the disk below the index refuses: read-only, failing  (exit code 1, HTTP 503)
@@ -91,6 +93,20 @@ class IndexBusyError(ZhengxieError):
 
     exit_code = 1
     http_status = 409
+
+
+class IndexClosedError(ZhengxieError):
+    """An engine or index is used after it was closed."""
+
+    exit_code = 1
+    http_status = 503
+
+
+class OverloadedError(ZhengxieError):
+    """More work waits already than can be done soon."""
+
+    exit_code = 1
+    http_status = 503
 
 
 class IndexDamagedError(ZhengxieError):

@@ -1,6 +1,7 @@
 """The way of a question through the engine, with fakes for index, retriever and reader."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 
 import pytest
 from given_hits import BEIJING, TIANJIN, document, hit, span
@@ -45,6 +46,12 @@ class Library:
         return IndexState("g1", "fake", len(self.by_id), len(self.by_id))
 
     def refresh(self) -> None:
+        return
+
+    def pinned(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    def close(self) -> None:
         return
 
 

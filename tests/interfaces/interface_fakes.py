@@ -1,6 +1,7 @@
 """A small fake engine over two invented articles: shared words are found, numbers answer."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from zhengxie_qa.errors import FileError, NotFoundError, QuestionError
@@ -65,9 +66,17 @@ class FakeEngine:
         self.asked: list[tuple[str, tuple[Turn, ...]]] = []
         self.refreshed = 0
         self.missing = False
+        self.closed = False
 
     def refresh(self) -> None:
         self.refreshed += 1
+
+    @contextmanager
+    def pinned(self) -> Iterator[None]:
+        yield
+
+    def close(self) -> None:
+        self.closed = True
 
     def state(self) -> IndexState:
         return IndexState(generation="g1", encoder="fake-1", documents=len(self.shelf), passages=len(self.shelf))

@@ -4,10 +4,11 @@ Joins parts that are given to it and measures each; builds none of them and hold
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from time import perf_counter
-from typing import Final, Protocol
+from types import TracebackType
+from typing import Final, Protocol, Self
 
 from zhengxie_qa.answering import given
 from zhengxie_qa.answering.cite import holds
@@ -57,6 +58,12 @@ class Library(Protocol):
     def refresh(self) -> None:
         """Take up what has changed on disk."""
 
+    def pinned(self) -> AbstractContextManager[None]:
+        """Serve one build, the newest, throughout a block; inside another such block, the one it serves."""
+
+    def close(self) -> None:
+        """Let go of the files."""
+
 
 class Engine:
     """Answers questions about an indexed collection, or about a context given with the question.
@@ -79,7 +86,27 @@ class Engine:
         self._reader = reader
         self._translator = translator
         self._threshold = threshold
-        self._as_of: tuple[str, str | None] | None = None
+
+    def close(self) -> None:
+        """Let go of the index; questions being answered come to their end, later ones raise IndexClosedError."""
+        self._index.close()
+
+    def __enter__(self) -> Self:
+        """Give the engine, to be closed at the end of the block."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close."""
+        self.close()
+
+    def pinned(self) -> AbstractContextManager[None]:
+        """Answer all that is asked inside a block, by this thread or task, from one build of the index: the newest.
+
+        Each call does so for itself; a block joins several, such as an answer and the :meth:`state` that gave it.
+        """
+        return self._index.pinned()
 
     def ask(
         self,
@@ -90,7 +117,7 @@ class Engine:
         filters: Filters = Filters(),
         explain: bool = False,
     ) -> Answer:
-        """Answer one question from the index.
+        """Answer one question from the index, from one and the same build of it.
 
         :param history: earlier turns, oldest first, from which a follow-up such as 那浙江呢 is completed.
         :param top_k: passages read.
@@ -99,6 +126,12 @@ class Engine:
         """
         clock = _Clock()
         asked = _valid(question)
+        with self.pinned():
+            return self._ask(clock, asked, history, top_k=top_k, filters=filters, explain=explain)
+
+    def _ask(
+        self, clock: "_Clock", asked: str, history: Sequence[Turn], *, top_k: int, filters: Filters, explain: bool
+    ) -> Answer:
         with clock.stage("complete"):
             full = _complete(asked, history)
         with clock.stage("understand"):
@@ -163,28 +196,30 @@ class Engine:
 
         :raises NotFoundError: if the index has no such document.
         """
-        text = self._index.document(doc_id).text
+        text = self.document(doc_id).text
         return 0 <= start < end <= len(text) and text[start:end] == quote
 
     def documents(self) -> list[DocumentInfo]:
         """List the documents of the index."""
-        return list(self._index.documents())
+        with self.pinned():
+            return list(self._index.documents())
 
     def document(self, doc_id: str) -> Document:
         """Give one document.
 
         :raises NotFoundError: if the index has no such document.
         """
-        return self._index.document(doc_id)
+        with self.pinned():
+            return self._index.document(doc_id)
 
     def state(self) -> IndexState:
         """Say which build of the index answers."""
-        return self._index.state()
+        with self.pinned():
+            return self._index.state()
 
     def refresh(self) -> None:
-        """Take up what other processes have added to the index."""
+        """Take up what other processes have added to the index; every call above does so for itself."""
         self._index.refresh()
-        self._as_of = None
 
     @property
     def reader(self) -> Reader:
@@ -208,11 +243,7 @@ class Engine:
 
     def _latest(self) -> str | None:
         """The newest date in the collection: what 去年 means to someone who asks about it today."""
-        generation = self._index.state().generation
-        if self._as_of is None or self._as_of[0] != generation:
-            dates = [info.as_of for info in self._index.documents() if info.as_of]
-            self._as_of = (generation, max(dates, default=None))
-        return self._as_of[1]
+        return max((info.as_of for info in self._index.documents() if info.as_of), default=None)
 
     def _read(self, question: Question, hits: Sequence[Hit]) -> list[Span]:
         """Read the passages; what is asked about an article itself is looked up in its text and nowhere else."""

@@ -107,7 +107,7 @@ def encoder_systems(
     :param on_encoded: told how many passages are encoded, and how many there are.
     :raises ModelError: when the encoder gives vectors that cannot be used.
     """
-    with TemporaryDirectory(prefix="zhengxie-qa-baseline-") as folder:
+    with index.pinned(), TemporaryDirectory(prefix="zhengxie-qa-baseline-") as folder:
         searched = ReencodedIndex(index, encoder, folder=Path(folder), on_encoded=on_encoded)
         bare = HybridRetriever(searched, encoder)
         yield (

@@ -126,3 +126,6 @@ class ReencodedIndex:
 
     def refresh(self) -> None:
         """Stay at the passages that were encoded."""
+
+    def close(self) -> None:
+        """Leave the index open: it is its owner's."""

@@ -5,6 +5,7 @@ generation by hard links and added to, when that changes no score: BM25 still co
 merged away, so after a deletion they are written whole too, unless the corpus is large and the dead are few.
 """
 
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -45,6 +46,9 @@ ENCODED = EncodedText.TITLED
 _ENCODE_BATCH = 256
 _EXACT_BELOW = 2_000
 """Up to this many passages, the lexical files are rewritten after any deletion, so scores are exact."""
+
+_ANSWERED_WITHIN_SECONDS = 120.0
+"""The longest that an answer takes, with the slowest models: what was removed later is still kept for it."""
 
 _TOMBSTONE_SHARE = 0.05
 """Above it, deleted passages may make up this share of a lexical directory before it is rewritten."""
@@ -218,10 +222,15 @@ def _told(
 
 
 def _tidy(directory: Path, store: WritableStore, manifest: Manifest) -> None:
-    """Drop what no reader needs: readers of the previous generation may still be at work, older ones have moved on."""
+    """Drop what no reader needs.
+
+    Files that a reader has opened outlive their names, so the generation before the last may go. Rows do not: an answer
+    begun before two quick changes still reads what they removed, until it is done.
+    """
     _sweep_but(directory, manifest)
     with store.transaction():
-        store.forget_removed(manifest.previous_seq)
+        long_ago = store.seq_at(time.time() - _ANSWERED_WITHIN_SECONDS)
+        store.forget_removed(min(manifest.previous_seq, long_ago))
 
 
 def _sweep_but(directory: Path, manifest: Manifest) -> None:

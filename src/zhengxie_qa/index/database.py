@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from zhengxie_qa.errors import IndexDamagedError, IndexMissingError
-from zhengxie_qa.index.generations import CURRENT
+from zhengxie_qa.index.generations import CURRENT, writable
 from zhengxie_qa.index.migrate import OLDER_FORMATS, bring_up_to_format
 from zhengxie_qa.index.sources import UPLOADS, has_uploads
 from zhengxie_qa.index.storage import DatabaseDamagedError, damaged, database_error, disk_errors
@@ -122,7 +122,7 @@ class Database:
         )
         if not path.is_file():
             raise DatabaseDamagedError(_gone(path)) if was_there(directory) else missing
-        database = cls(path, mode=_untouched(path) if untouched else "rw")
+        database = cls(path, mode=_reading_mode(path, untouched=untouched))
         with database._closed_on_failure():
             if database.format() == 0 and not (directory / CURRENT).exists():
                 raise missing
@@ -231,14 +231,31 @@ def was_there(directory: Path) -> bool:
     return (directory / CURRENT).exists() or has_uploads(directory)
 
 
-def _untouched(path: Path) -> str:
-    """Name the way of opening that writes nothing: without a log beside it, the database holds everything itself."""
-    return "ro" if path.with_name(f"{path.name}-wal").exists() else "ro&immutable=1"
-
-
 def _text(content: bytes) -> str:
     """Decode what SQLite holds; bytes that are no UTF-8 fail the checksum of their row, not the whole query."""
     return content.decode("utf-8", "replace")
+
+
+def _reading_mode(path: Path, *, untouched: bool) -> str:
+    """Choose how to open a database for reading.
+
+    Reading in WAL mode needs the files ``-wal`` and ``-shm`` beside the database, or leave to make them. Where there is
+    no log, the database was closed properly and holds everything; it can then be read as it stands.
+
+    :param untouched: treat the folder as if it were read-only.
+    :raises IndexDamagedError: when a read-only folder holds a log without the file that makes it readable.
+    """
+    log, shared = (path.with_name(path.name + suffix) for suffix in ("-wal", "-shm"))
+    if writable(path.parent):
+        return "rw" if not untouched else "ro" if log.exists() else "ro&immutable=1"
+    if not log.exists() or not log.stat().st_size:
+        return "ro&immutable=1"
+    if not shared.exists():
+        raise DatabaseDamagedError(
+            f"{path} was not closed by the last to write it, and its folder is read-only here. Run "
+            "`zhengxie-qa documents` once where it can be written."
+        )
+    return "ro"
 
 
 def marks(count: int) -> str:

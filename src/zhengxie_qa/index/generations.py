@@ -251,13 +251,21 @@ def sweep(directory: Path, *, keep: set[str]) -> None:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def current_stamp(directory: Path) -> tuple[int, int] | None:
-    """Return what changes whenever ``CURRENT`` is replaced; nothing when it is missing."""
+def current_stamp(directory: Path) -> bytes | None:
+    """Return what changes whenever ``CURRENT`` names another generation: its words; nothing when it is missing.
+
+    They are read and not guessed at from the file's times: a shared folder hands out old times for some seconds, while
+    whoever opens a file there gets it as it is.
+    """
     try:
-        status = (directory / CURRENT).stat()
+        return (directory / CURRENT).read_bytes()
     except OSError:
         return None
-    return status.st_ino, status.st_mtime_ns
+
+
+def writable(directory: Path) -> bool:
+    """Say whether files can be made in a folder; in one shared over the network, or another person's, often not."""
+    return os.access(directory, os.W_OK | os.X_OK)
 
 
 def write_durably(path: Path, content: bytes) -> None:

@@ -1,31 +1,47 @@
 """The index as the rest of the product sees it: opened once, refreshed before each request, mended when damaged.
 
-Readers serve one generation, whole, until :meth:`Index.refresh` finds that ``CURRENT`` names another. A derived file
+Readers serve one generation, whole, until :meth:`Index.refresh` finds that ``CURRENT`` names another. Whoever asks
+after a write has been acknowledged sees it: they wait while the new generation is being opened, whoever opens it, and
+never go on with the old one instead. A derived file
 that fails its checksum is never served: the generation is built anew from the database first.
 """
 
+import logging
+import time
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from threading import Lock
+from types import TracebackType
 from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 
-from zhengxie_qa.errors import IndexDamagedError, IndexMissingError, ZhengxieError
+from zhengxie_qa.errors import (
+    IndexBusyError,
+    IndexClosedError,
+    IndexDamagedError,
+    IndexMissingError,
+    ZhengxieError,
+)
 from zhengxie_qa.index.build import ENCODER_FACT, encoder_key, rebuild
-from zhengxie_qa.index.generations import current_manifest, current_stamp, writer_lock
+from zhengxie_qa.index.generations import current_manifest, current_stamp, writable, writer_lock
 from zhengxie_qa.index.storage import DatabaseDamagedError
 from zhengxie_qa.index.store import Store, WritableStore
 from zhengxie_qa.index.terms import RECIPE, LexicalField, WeightedTerm
 from zhengxie_qa.index.view import ScoredIds, View
 from zhengxie_qa.types import Document, DocumentInfo, Encoder, Filters, IndexState, Passage
 
-_ATTEMPTS = 5
+log = logging.getLogger("zhengxie_qa.index")
+
+_ATTEMPTS = 50
 """A generation may be replaced between reading its name and opening its files; then the next one is opened."""
+
+_AGAIN_AFTER_SECONDS = 5.0
+"""When a generation could not be opened, the next attempt at it; each request would wait for one otherwise."""
 
 _MEND_WAIT_SECONDS = 20.0
 
@@ -33,12 +49,13 @@ _MEND_WAIT_SECONDS = 20.0
 class Index:
     """Reads an index directory; safe to use from several threads."""
 
-    def __init__(self, directory: Path, encoder: Encoder, view: View, stamp: tuple[int, int] | None) -> None:
+    def __init__(self, directory: Path, encoder: Encoder, view: View, stamp: bytes | None) -> None:
         """Use :meth:`open`."""
         self._directory = directory
         self._encoder = encoder
-        self._view = view
+        self._view: View | None = view
         self._stamp = stamp
+        self._failed: tuple[bytes, float] | None = None
         self._refreshing = Lock()
         self._pinned: ContextVar[View | None] = ContextVar("pinned", default=None)
 
@@ -53,28 +70,55 @@ class Index:
         :raises StorageError: when the disk refuses.
         """
         path = Path(directory)
-        stamp = current_stamp(path)
-        return cls(path, encoder, _open_view(path, encoder), stamp)
+        return cls(path, encoder, *_open_view(path, encoder))
+
+    def close(self) -> None:
+        """Let go of the files; a block that has pinned them keeps them to its end. Closing twice does no harm."""
+        with self._refreshing:
+            self._view = None
+
+    def __enter__(self) -> Self:
+        """Give the index, to be closed at the end of the block."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close."""
+        self.close()
 
     def refresh(self) -> None:
-        """Move on to the newest generation, if there is a newer one; the check costs one ``stat``.
+        """Move on to the newest generation, if there is a newer one; the check costs the reading of a line.
 
-        What cannot be opened at the moment is left for the next time: the generation at hand goes on serving.
+        What cannot be opened is said in the log and tried again later: the generation at hand goes on serving.
         """
-        stamp = current_stamp(self._directory)
-        if stamp is None or stamp == self._stamp or not self._refreshing.acquire(blocking=False):
+        if current_stamp(self._directory) in (None, self._stamp):
             return
-        try:
-            self._view = _open_view(self._directory, self._encoder)
-            self._stamp = stamp
-        except ZhengxieError:
-            return
-        finally:
-            self._refreshing.release()
+        with self._refreshing:
+            stamp = current_stamp(self._directory)  # another may have moved on while this one waited
+            if stamp is None or stamp == self._stamp or self._view is None or self._failed_lately(stamp):
+                return
+            try:
+                self._view, self._stamp = _open_view(self._directory, self._encoder)
+            except ZhengxieError as error:
+                self._failed = (stamp, time.monotonic())
+                log.warning("the newest state of the index cannot be opened, an older one is served: %s", error)
+
+    def _failed_lately(self, stamp: bytes) -> bool:
+        return (
+            self._failed is not None
+            and self._failed[0] == stamp
+            and time.monotonic() - self._failed[1] < _AGAIN_AFTER_SECONDS
+        )
 
     @contextmanager
     def pinned(self) -> Iterator[None]:
-        """Serve one and the same generation to everything the current thread or task does inside the block."""
+        """Serve one generation, the newest at its beginning, to all that this thread or task does inside the block.
+
+        A block inside another serves what the outer one does.
+        """
+        if self._pinned.get() is None:
+            self.refresh()
         token = self._pinned.set(self._current)
         try:
             yield
@@ -126,21 +170,32 @@ class Index:
 
     @property
     def _current(self) -> View:
-        return self._pinned.get() or self._view
+        view = self._pinned.get() or self._view
+        if view is None:
+            raise IndexClosedError(f"The index in {self._directory} was closed. Open it again.")
+        return view
 
 
-def _open_view(directory: Path, encoder: Encoder) -> View:
-    """Open the current generation; build it anew from the database if it is damaged."""
+def _open_view(directory: Path, encoder: Encoder) -> tuple[View, bytes | None]:
+    """Open the current generation, built anew if it is damaged, and tell what ``CURRENT`` said just before.
+
+    :raises IndexDamagedError: when it cannot be mended.
+    """
+    mended = False
     for _ in range(_ATTEMPTS):
         stamp = current_stamp(directory)
         try:
-            return _try_view(directory, encoder)
-        except DatabaseDamagedError:
-            raise
-        except IndexDamagedError:
-            if current_stamp(directory) == stamp:  # not just replaced while it was being opened
-                break
-    return _mend(directory, encoder)
+            return _try_view(directory, encoder), stamp
+        except IndexDamagedError as error:
+            if current_stamp(directory) != stamp:  # replaced while it was being opened
+                continue
+            if mended or isinstance(error, DatabaseDamagedError):
+                raise
+            if not writable(directory):
+                raise IndexDamagedError(f"{error} It cannot be mended from here: its folder is read-only.") from error
+            _mend(directory, encoder)
+            mended = True
+    raise IndexBusyError(f"The index in {directory} changes faster than it can be opened. Try again in a moment.")
 
 
 def _try_view(directory: Path, encoder: Encoder) -> View:
@@ -153,6 +208,8 @@ def _try_view(directory: Path, encoder: Encoder) -> View:
             raise IndexDamagedError(f"{directory} has lost its CURRENT file. Run `zhengxie-qa ingest` again.")
         if manifest.recipe != RECIPE:
             raise IndexDamagedError(f"{directory} was built by another version. Run `zhengxie-qa ingest` again.")
+        if manifest.seq > store.seq():
+            raise IndexDamagedError(f"{manifest.generation} is newer than the database beside it in {directory}.")
         view = View(directory, manifest, store)
     except BaseException:
         store.close()
@@ -161,17 +218,17 @@ def _try_view(directory: Path, encoder: Encoder) -> View:
     return view
 
 
-def _mend(directory: Path, encoder: Encoder) -> View:
+def _mend(directory: Path, encoder: Encoder) -> None:
+    """Build the current generation anew, unless the writer that was waited for has done it."""
     with writer_lock(directory, wait_seconds=_MEND_WAIT_SECONDS):
         try:
-            return _try_view(directory, encoder)  # the writer we waited for may have done it
+            _try_view(directory, encoder)
         except IndexDamagedError:
             store = WritableStore.open(directory)
             try:
                 rebuild(directory, store, encoder=encoder)
             finally:
                 store.close()
-        return _try_view(directory, encoder)
 
 
 def check_encoder(directory: Path, built_with: str | None, encoder: Encoder) -> None:

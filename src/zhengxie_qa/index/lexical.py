@@ -5,11 +5,14 @@ spaces. tantivy does not notice flipped bits; the generation's checksums do.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from zhengxie_qa.errors import IndexDamagedError
+from zhengxie_qa.index.generations import writable
 from zhengxie_qa.index.periods import day_number, known_days
 from zhengxie_qa.index.storage import disk_error, told_by_library, trial
 from zhengxie_qa.index.terms import FIELD_WEIGHTS, TEXT_FIELDS, LexicalField, WeightedTerm, analyse, by_field
@@ -34,9 +37,10 @@ class LexicalIndex:
 
         self._tantivy = tantivy
         try:
-            index = tantivy.Index.open(str(directory))
-            index.config_reader("manual")  # the directory never changes: no watcher thread
-            self._searcher: Any = index.searcher()
+            with _where_locks_can_be_made(directory) as place:
+                index = tantivy.Index.open(str(place))
+                index.config_reader("manual")  # the directory never changes: no watcher thread
+                self._searcher: Any = index.searcher()
         except (ValueError, OSError) as error:
             if refusal := told_by_library(error):
                 raise disk_error(directory, refusal) from error
@@ -113,6 +117,22 @@ class LexicalIndex:
         hits = self._searcher.search(query, k, count=False).hits
         numbers = self._searcher.fast_field_values(_NUMBER, [address for _, address in hits])
         return [(int(number), float(score)) for (score, _), number in zip(hits, numbers, strict=True)]
+
+
+@contextmanager
+def _where_locks_can_be_made(directory: Path) -> Iterator[Path]:
+    """Give the directory, or for a read-only one a temporary folder of links to its files.
+
+    tantivy makes a lock file beside the files it opens, also for reading; what it has opened it keeps open.
+    """
+    if writable(directory):
+        yield directory
+        return
+    with tempfile.TemporaryDirectory(prefix="zhengxie-qa-") as folder:
+        for path in directory.iterdir():
+            if not path.name.endswith(".lock"):
+                (Path(folder) / path.name).symlink_to(path.resolve())
+        yield Path(folder)
 
 
 def inverse_document_frequency(found_in: int, *, passages: int) -> float:

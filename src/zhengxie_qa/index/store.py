@@ -90,6 +90,10 @@ class Store:
         newest = "SELECT max((SELECT coalesce(max(seq), 0) FROM changes), coalesce(max(seq), 0))"
         return int(self._database.rows(f"{newest} FROM sqlite_sequence WHERE name = 'changes'")[0][0])
 
+    def seq_at(self, when: float) -> int:
+        """Return the number of the newest change made by a time, in seconds since 1970; 0 before the first."""
+        return int(self._database.rows("SELECT coalesce(max(seq), 0) FROM changes WHERE at <= ?", (when,))[0][0])
+
     def check_count(self, seq: int, expected: int) -> None:
         """Compare the number of documents as of a change with what it was when a generation was built from it.
 

@@ -15,6 +15,7 @@ from zhengxie_qa.index.dense import DenseIndex, NumberSet
 from zhengxie_qa.index.generations import DENSE, LEXICAL, Manifest, own_files
 from zhengxie_qa.index.lexical import LexicalIndex
 from zhengxie_qa.index.periods import admits
+from zhengxie_qa.index.remembered import Remembered
 from zhengxie_qa.index.store import Store
 from zhengxie_qa.index.terms import LexicalField, WeightedTerm
 from zhengxie_qa.types import Document, DocumentInfo, Filters, IndexState, Passage
@@ -49,9 +50,23 @@ class View:
         if self._dense.dim != manifest.dim:
             raise IndexDamagedError(f"{directory / manifest.generation / DENSE} does not fit its manifest.")
         store.check_count(manifest.seq, manifest.documents)
-        self._ids: dict[int, str] = {}
-        self._known: dict[str, int] = {}
-        self._read: dict[str, tuple[Passage, DocumentInfo]] = {}
+        self._infos: list[DocumentInfo] | None = None
+        self._remember(store, manifest.seq)
+
+    def _remember(self, store: Store, seq: int) -> None:
+        """Set up the look-ups; none may refer to the view, which is to go as soon as nobody holds it any more."""
+        numbers = Remembered[str, int](lambda ids: store.numbers(ids, seq), most=_REMEMBERED)
+
+        def ids_of(wanted: Sequence[int]) -> Mapping[int, str]:
+            found = store.passage_ids(wanted)
+            numbers.learn({passage_id: number for number, passage_id in found.items()})
+            return found
+
+        self._numbers_of = numbers
+        self._ids_of = Remembered(ids_of, most=_REMEMBERED)
+        self._passages_of = Remembered[str, tuple[Passage, DocumentInfo]](
+            lambda ids: store.passages(ids, seq), most=_REMEMBERED_TEXTS
+        )
 
     def search_lexical(self, terms: Sequence[WeightedTerm], *, k: int, filters: Filters = Filters()) -> ScoredIds:
         """Return the ``k`` best passages as (passage id, BM25), best first, ties by passage id."""
@@ -83,14 +98,7 @@ class View:
 
     def passages(self, passage_ids: Sequence[str]) -> Mapping[str, tuple[Passage, DocumentInfo]]:
         """Return passages with their documents, by id; unknown ids are left out."""
-        read = self._read
-        unknown = [passage_id for passage_id in passage_ids if passage_id not in read]
-        if unknown:
-            found = self._store.passages(unknown, self.manifest.seq)
-            if len(read) > _REMEMBERED_TEXTS:
-                self._read = read = _chosen(read, passage_ids)
-            read.update(found)
-        return _chosen(read, passage_ids)
+        return self._passages_of(passage_ids)
 
     def document(self, doc_id: str) -> Document:
         """Return one document.
@@ -104,7 +112,9 @@ class View:
 
     def documents(self) -> list[DocumentInfo]:
         """Return what is known about every document, ordered by file, then id."""
-        return self._store.infos(self.manifest.seq)
+        if self._infos is None:
+            self._infos = self._store.infos(self.manifest.seq)
+        return list(self._infos)
 
     def state(self) -> IndexState:
         """Return which build this is."""
@@ -112,33 +122,13 @@ class View:
         return IndexState(self.manifest.generation, fingerprint, self.manifest.documents, self.manifest.passages)
 
     def _cut(self, found: Sequence[tuple[int, float]], k: int) -> ScoredIds:
-        ids = self._passage_ids([number for number, _ in found])
+        ids = self._ids_of([number for number, _ in found])
         scored = [(ids[number], score) for number, score in found if number in ids]
         return sorted(scored, key=lambda item: (-item[1], item[0]))[:k]
 
-    def _passage_ids(self, numbers: Sequence[int]) -> Mapping[int, str]:
-        """Look up passage ids and remember them: within a view, neither side ever changes."""
-        ids = self._ids
-        unknown = [number for number in numbers if number not in ids]
-        if unknown:
-            if len(ids) > _REMEMBERED:
-                ids, unknown = {}, list(numbers)
-                self._ids, self._known = ids, {}
-            found = self._store.passage_ids(unknown)
-            ids.update(found)
-            self._known.update({passage_id: number for number, passage_id in found.items()})
-        return ids
-
     def _numbers(self, passage_ids: Sequence[str]) -> list[int]:
-        unknown = [passage_id for passage_id in passage_ids if passage_id not in self._known]
-        known = self._known | self._store.numbers(unknown, self.manifest.seq) if unknown else self._known
+        known = self._numbers_of(passage_ids)
         try:
             return [known[passage_id] for passage_id in passage_ids]
         except KeyError as error:
             raise NotFoundError(f"No passage {error.args[0]!r} in the index.") from error
-
-
-def _chosen(
-    read: Mapping[str, tuple[Passage, DocumentInfo]], passage_ids: Sequence[str]
-) -> dict[str, tuple[Passage, DocumentInfo]]:
-    return {passage_id: read[passage_id] for passage_id in passage_ids if passage_id in read}

@@ -1,7 +1,8 @@
 """The HTTP door: the contract's routes under ``/api/v1``. Each is a few lines; the work is the service's.
 
-Handlers are plain functions, so that FastAPI runs them in its thread pool and a long question never holds up
-``/healthz``. Errors leave as problem details (``problems``); shapes are in ``schemas``.
+Handlers are plain functions that work in one of the service's bounded queues, so that waiting questions hold no thread
+and never hold up ``/healthz`` and ``/readyz``, which stand in none. Errors leave as problem details (``problems``);
+shapes are in ``schemas``.
 """
 
 import logging
@@ -12,6 +13,7 @@ from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, FastAPI, Path, Query, Response, UploadFile
 from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Match, Route
 from starlette.types import Receive, Scope, Send
 
@@ -52,7 +54,7 @@ _WHEN: Final = {
     413: "Larger than the limit.",
     415: "A kind of file that is not read here.",
     422: "The request cannot be used; `errors` names the fields.",
-    503: "No index yet, or it cannot be opened.",
+    503: "No index yet, it cannot be opened, or too much is waiting: come again after `Retry-After`.",
 }
 
 
@@ -101,6 +103,7 @@ def _add_questions(router: APIRouter, service: Service, metrics: Metrics) -> Non
         responses=_problems(400, 413, 422, 503),
         response_model_exclude_unset=True,
     )
+    @service.questions.queued
     def search(body: schemas.SearchRequest) -> payloads.Json:
         """Find the passages that fit a query, best first."""
         began = time.perf_counter()
@@ -115,6 +118,7 @@ def _add_questions(router: APIRouter, service: Service, metrics: Metrics) -> Non
         responses=_problems(400, 413, 422, 503),
         response_model_exclude_unset=True,
     )
+    @service.questions.queued
     def ask(body: schemas.AskRequest) -> payloads.Json:
         """Answer a question in the articles' own words, with citations, or say why that is not possible."""
         began = time.perf_counter()
@@ -131,6 +135,7 @@ def _add_questions(router: APIRouter, service: Service, metrics: Metrics) -> Non
         return payloads.answer(answer, took_ms=_milliseconds(began), state=state, explain=body.explain)
 
     @router.post("/verify", tags=["questions"], responses=_problems(400, 404, 413, 422, 503))
+    @service.reads.queued
     def verify(body: schemas.VerifyRequest) -> responses.VerifyResponse:
         """Check that quoted words stand in the document where a citation says they do."""
         verified, actual = service.verify(body.doc_id, body.start, body.end, body.quote)
@@ -138,23 +143,29 @@ def _add_questions(router: APIRouter, service: Service, metrics: Metrics) -> Non
 
 
 def _add_documents(router: APIRouter, service: Service) -> None:
-    """``/documents`` and ``/documents/{doc_id}``."""
+    """``/documents`` and ``/documents/{doc_id}``.
+
+    A long list or text is made into JSON by the thread that looked it up: the server's loop has others to answer.
+    """
 
     @router.get(
         "/documents", response_model=responses.DocumentsResponse, tags=["documents"], responses=_problems(422, 503)
     )
+    @service.reads.queued
     def documents(
         limit: Annotated[int | None, Query(ge=1, le=100_000, description="At most so many; all if absent.")] = None,
         offset: Annotated[int, Query(ge=0, le=10_000_000, description="Leave out so many first.")] = 0,
-    ) -> payloads.Json:
+    ) -> JSONResponse:
         """List the documents of the index, by file name."""
         infos, state = service.documents()
         end = None if limit is None else offset + limit
-        return {
-            "total": len(infos),
-            "documents": [payloads.document_info(info) for info in infos[offset:end]],
-            "index": payloads.index_state(state),
-        }
+        return JSONResponse(
+            {
+                "total": len(infos),
+                "documents": [payloads.document_info(info) for info in infos[offset:end]],
+                "index": payloads.index_state(state),
+            }
+        )
 
     @router.post(
         "/documents",
@@ -166,12 +177,13 @@ def _add_documents(router: APIRouter, service: Service) -> None:
             **_problems(400, 403, 409, 413, 415, 422, 503),
         },
     )
+    @service.writes.queued
     def upload(file: UploadFile, response: Response) -> payloads.Json:
         """Add an article (.txt, .md, .html); a file of the same name uploaded before is replaced."""
         done = service.upload(file.filename or "", file.file.read())
         response.status_code = 201 if done.status == "added" else 200
         response.headers["Location"] = f"{PREFIX}/documents/{done.document.doc_id}"
-        state = payloads.index_state(service.engine().state())
+        state = payloads.index_state(done.state)
         return {**payloads.document_info(done.document), "status": done.status, "index": state}
 
     @router.get(
@@ -180,11 +192,12 @@ def _add_documents(router: APIRouter, service: Service) -> None:
         tags=["documents"],
         responses=_problems(404, 422, 503),
     )
+    @service.reads.queued
     def document(
         doc_id: DocId, raw: Annotated[bool, Query(description="Also give the source file as decoded.")] = False
-    ) -> payloads.Json:
+    ) -> JSONResponse:
         """Give one document in full."""
-        return payloads.document(service.document(doc_id), raw=raw)
+        return JSONResponse(payloads.document(service.document(doc_id), raw=raw))
 
     @router.delete(
         "/documents/{doc_id}",
@@ -192,26 +205,25 @@ def _add_documents(router: APIRouter, service: Service) -> None:
         tags=["documents"],
         responses=_problems(403, 404, 409, 422, 503),
     )
+    @service.writes.queued
     def remove(doc_id: DocId) -> payloads.Json:
         """Take a document out of the index; files in the corpus folder stay where they are."""
-        info = service.remove(doc_id)
-        state = payloads.index_state(service.engine().state())
-        return {"doc_id": info.doc_id, "removed": True, "index": state}
+        info, state = service.remove(doc_id)
+        return {"doc_id": info.doc_id, "removed": True, "index": payloads.index_state(state)}
 
 
 def _add_operations(router: APIRouter, service: Service, metrics: Metrics) -> None:
     """``/healthz``, ``/readyz`` and ``/metrics``."""
 
     @router.get("/healthz", tags=["operations"])
-    def healthz() -> responses.HealthResponse:
+    async def healthz() -> responses.HealthResponse:
         """Say that the process is alive."""
         return responses.HealthResponse(status="ok", version=__version__)
 
     @router.get("/readyz", response_model=responses.ReadyResponse, tags=["operations"], responses=_problems(503))
     def readyz() -> payloads.Json:
         """Say whether questions can be answered now."""
-        state = service.engine().state()
-        return {"status": "ready", "index": payloads.index_state(state)}
+        return {"status": "ready", "index": payloads.index_state(service.ready())}
 
     @router.get(
         "/metrics", tags=["operations"], response_class=Response, responses={200: {"content": {"text/plain": {}}}}

@@ -18,11 +18,13 @@ from zhengxie_qa.errors import (
     DiskFullError,
     FileError,
     IndexBusyError,
+    IndexClosedError,
     IndexDamagedError,
     IndexMissingError,
     InputError,
     ModelError,
     NotFoundError,
+    OverloadedError,
     QuestionError,
     SettingError,
     StorageError,
@@ -42,6 +44,8 @@ CODES: Final[Mapping[type[ZhengxieError], tuple[str, str]]] = {
     NotFoundError: ("not-found", "Not in the index"),
     IndexMissingError: ("index-missing", "There is no index yet"),
     IndexBusyError: ("index-busy", "The index is being written"),
+    IndexClosedError: ("index-closed", "The server is stopping"),
+    OverloadedError: ("overloaded", "There is too much to do at the moment"),
     IndexDamagedError: ("index-damaged", "The index is damaged"),
     StorageError: ("storage", "The disk below the index refuses"),
     DiskFullError: ("disk-full", "The disk below the index is full"),
@@ -97,7 +101,7 @@ def problem(
 def from_error(error: ZhengxieError, *, instance: str | None = None) -> JSONResponse:
     """Our own error as a problem."""
     code, title = next((CODES[kind] for kind in type(error).__mro__ if kind in CODES), ("error", "It did not work"))
-    retry = isinstance(error, IndexBusyError | IndexMissingError)
+    retry = isinstance(error, IndexBusyError | IndexMissingError | OverloadedError)
     headers = {"Retry-After": RETRY_AFTER_SECONDS} if retry else None
     return problem(
         error.http_status,

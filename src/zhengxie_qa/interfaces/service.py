@@ -1,28 +1,32 @@
 """One engine shared by every request of a server: opened when first needed, refreshed before each, replaced never.
 
 Readers of an index that does not exist yet get :class:`IndexMissingError` until an upload or another process makes
-one. HTTP and chat page both come through here; neither knows how the engine is built.
+one. HTTP and chat page both come through here; neither knows how the engine is built. What takes long is put into one
+of the queues: :attr:`Service.questions`, :attr:`Service.writes`, :attr:`Service.reads`.
 """
 
 import os
 import threading
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from zhengxie_qa.errors import FileError, ZhengxieError
+from zhengxie_qa.errors import FileError, OverloadedError, ZhengxieError
 from zhengxie_qa.index.sources import safe_name
 from zhengxie_qa.interfaces import wiring
 from zhengxie_qa.interfaces.problems import TooLargeError, UnsupportedFileError
 from zhengxie_qa.interfaces.settings import MEGABYTE, Settings
+from zhengxie_qa.interfaces.work import WorkQueue
 from zhengxie_qa.types import Answer, Document, DocumentInfo, Filters, Hit, IndexState, SearchMode, Turn
 
 if TYPE_CHECKING:
     from zhengxie_qa.answering.pipeline import Engine
 
 MAX_SHOWN_NAME: Final = 80
+READERS: Final = 4
+"""Documents looked up at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +35,15 @@ class Uploaded:
 
     status: str
     document: DocumentInfo
+    state: IndexState
 
 
 class Service:
-    """The engine behind a server.
+    """The engine behind a server. Every method works in the thread that calls it.
 
-    Questions are worked on by as many threads as there are processors: more would not be faster, and every thread that
-    has once run the reading network keeps tens of megabytes.
-
+    :ivar questions: the queue for asking and searching, with as many threads as there are processors.
+    :ivar writes: the queue for changes of the index, one after another.
+    :ivar reads: the queue for looking up documents.
     :param opener: opens the engine; :func:`wiring.open_engine` unless a test gives its own.
     :param workshop: writes to the index; :class:`wiring.Workshop` unless a test gives its own.
     """
@@ -54,7 +59,10 @@ class Service:
         self._opener = opener
         self._workshop = workshop or wiring.Workshop(settings)
         self._engine: Engine | None = None
-        self._workers = ThreadPoolExecutor(max_workers=os.cpu_count() or 1, thread_name_prefix="question")
+        places = settings.max_waiting
+        self.questions = WorkQueue("questions", threads=os.cpu_count() or 1, places=places)
+        self.writes = WorkQueue("changes", threads=1, places=places)
+        self.reads = WorkQueue("requests", threads=READERS, places=places)
         self._opening = threading.Lock()
         self._writing = threading.Lock()
 
@@ -63,11 +71,39 @@ class Service:
 
         :raises IndexMissingError: if there is no index yet.
         """
+        engine = self._engine or self._opened()
+        engine.refresh()
+        return engine
+
+    def _opened(self) -> "Engine":
         with self._opening:
             if self._engine is None:
                 self._engine = self._opener(settings=self.settings)
-        self._engine.refresh()
-        return self._engine
+            return self._engine
+
+    @contextmanager
+    def _pinned(self) -> "Iterator[Engine]":
+        """Give the engine, which answers from one build of the index throughout the block: the newest."""
+        engine = self._engine or self._opened()
+        with engine.pinned():
+            yield engine
+
+    def ready(self) -> IndexState:
+        """Give the state of the index; never wait for the engine while another is opening it.
+
+        :raises IndexMissingError: if there is no index yet.
+        :raises OverloadedError: while the engine is being opened.
+        """
+        if self._engine is None and self._opening.locked():
+            raise OverloadedError("The index and the models are being opened. Try again in a few seconds.")
+        return self.engine().state()
+
+    def close(self) -> None:
+        """Take no more work and let go of the index."""
+        for queue in (self.questions, self.writes, self.reads):
+            queue.close()
+        if self._engine is not None:
+            self._engine.close()
 
     def start(self) -> None:
         """Tidy up after an interrupted writer and open the engine, before the first question needs it.
@@ -94,30 +130,22 @@ class Service:
         explain: bool = False,
     ) -> tuple[Answer, IndexState]:
         """Answer a question, with the state of the index that answered it."""
-
-        def work() -> tuple[Answer, IndexState]:
-            engine = self.engine()
-            count = top_k or self.settings.top_k
+        count = top_k or self.settings.top_k
+        with self._pinned() as engine:
             answer = engine.ask(question, history=history, top_k=count, filters=filters, explain=explain)
             return answer, engine.state()
-
-        return self._workers.submit(work).result()
 
     def search(
         self, query: str, *, top_k: int, mode: SearchMode, filters: Filters = Filters()
     ) -> tuple[list[Hit], IndexState]:
         """Find passages, with the state of the index they came from."""
-
-        def work() -> tuple[list[Hit], IndexState]:
-            engine = self.engine()
+        with self._pinned() as engine:
             return engine.search(query, top_k=top_k, mode=mode, filters=filters), engine.state()
-
-        return self._workers.submit(work).result()
 
     def documents(self) -> tuple[list[DocumentInfo], IndexState]:
         """List the documents, by file name."""
-        engine = self.engine()
-        return sorted(engine.documents(), key=lambda info: (info.file, info.doc_id)), engine.state()
+        with self._pinned() as engine:
+            return sorted(engine.documents(), key=lambda info: (info.file, info.doc_id)), engine.state()
 
     def document(self, doc_id: str) -> Document:
         """Give one document.
@@ -131,9 +159,8 @@ class Service:
 
         :raises NotFoundError: if the index has no such document.
         """
-        engine = self.engine()
-        text = engine.document(doc_id).text
-        return engine.verify(doc_id, start, end, quote), text[start:end]
+        with self._pinned() as engine:
+            return engine.verify(doc_id, start, end, quote), engine.document(doc_id).text[start:end]
 
     def upload(self, name: str, content: bytes) -> Uploaded:
         """Add an article, or replace the one uploaded under the same name before; a failure changes nothing.
@@ -147,17 +174,19 @@ class Service:
         self._check(name, content)
         with self._writing:
             status, doc_id = self._workshop.upload(name, content)
-        return Uploaded(status, self.document(doc_id).info)
+            with self._pinned() as engine:
+                return Uploaded(status, engine.document(doc_id).info, engine.state())
 
-    def remove(self, doc_id: str) -> DocumentInfo:
+    def remove(self, doc_id: str) -> tuple[DocumentInfo, IndexState]:
         """Take a document out of the index; its own file goes only if it was uploaded here.
 
+        :returns: what was known of it, and the state of the index without it.
         :raises NotFoundError: if the index has none of that id.
         """
         with self._writing:
             info = self.document(doc_id).info
             self._workshop.remove([doc_id])
-        return info
+            return info, self.engine().state()
 
     def _check(self, name: str, content: bytes) -> None:
         suffixes = self._workshop.suffixes()

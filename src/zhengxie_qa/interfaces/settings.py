@@ -70,6 +70,12 @@ class Settings(BaseSettings):
     max_upload_mb: float = Field(
         default=20.0, gt=0, le=1024, description="Largest file accepted for upload, in megabytes."
     )
+    max_waiting: int = Field(
+        default=256,
+        ge=1,
+        le=100_000,
+        description="Questions waiting at most; so many changes, and so many look-ups. Beyond it: 503, come again.",
+    )
     log_level: LogLevel = Field(default=LogLevel.INFO, description="debug, info, warning or error.")
     log_questions: bool = Field(
         default=False, description="Write the words of questions into the log; off for privacy."

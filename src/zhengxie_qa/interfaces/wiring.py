@@ -4,6 +4,7 @@ Every heavy part is imported when it is needed, so that asking one question load
 """
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -154,6 +155,12 @@ class _Nowhere:
         return IndexState(generation="none", encoder="none", documents=0, passages=0)
 
     def refresh(self) -> None:
+        return
+
+    def pinned(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    def close(self) -> None:
         return
 
     def retrieve(

@@ -1,12 +1,12 @@
 """Hits made into windows to read: passages that follow one another in a document are read as one.
 
 A sentence's subject often stands in the passage before; read together, both are seen. A span still belongs to one
-passage: :meth:`ReadingWindow.locate` says to which. Passage views are kept in a small cache.
+passage: :meth:`ReadingWindow.locate` says to which. Passage views are kept in a small cache, which threads may share.
 """
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import Final
 
@@ -54,9 +54,7 @@ class WindowMaker:
     """Makes windows and remembers the passages it has prepared."""
 
     def __init__(self, vocabulary: Vocabulary, *, cached: int = CACHED_VIEWS) -> None:
-        self._vocabulary = vocabulary
-        self._cached = cached
-        self._views: OrderedDict[tuple[str, str], PassageView] = OrderedDict()
+        self._view = lru_cache(maxsize=cached)(lambda text: view_passage(text, vocabulary))
 
     def windows(self, hits: Sequence[Hit]) -> list[ReadingWindow]:
         """Join neighbours; windows come in the order of their best hit."""
@@ -72,18 +70,7 @@ class WindowMaker:
         for hit in group:
             starts.append(position)
             position += len(hit.passage.text)
-        return ReadingWindow(tuple(group), tuple(starts), join([self._view(hit) for hit in group]))
-
-    def _view(self, hit: Hit) -> PassageView:
-        key = (hit.passage.passage_id, hit.passage.text)
-        view = self._views.get(key)
-        if view is None:
-            view = self._views[key] = view_passage(hit.passage.text, self._vocabulary)
-            while len(self._views) > self._cached:
-                self._views.popitem(last=False)
-        else:
-            self._views.move_to_end(key)
-        return view
+        return ReadingWindow(tuple(group), tuple(starts), join([self._view(hit.passage.text) for hit in group]))
 
 
 def _neighbours(hits: Sequence[Hit]) -> list[list[Hit]]:

@@ -169,9 +169,9 @@ class Synonyms:
     def _reload(self, own: Path) -> None:
         stamp = _stamp_of(own)
         loaded = read_dictionary(own)
-        self._stamp = stamp
         self._problems = loaded.problems
         self._matcher = _Matcher(self._base.merged(loaded).pairs)
+        self._stamp = stamp  # last: another thread that sees it finds the new words too
 
 
 def _stamp_of(path: Path) -> tuple[int, int] | None:

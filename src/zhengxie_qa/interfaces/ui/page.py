@@ -105,7 +105,7 @@ def answer(service: Service, question: str, exchanges: Sequence[Exchange]) -> li
     number = exchanges[-1].number + 1 if exchanges else 1
     history = [Turn(each.answer.interpreted_as, each.answer.text) for each in exchanges if each.answer is not None]
     try:
-        given, _ = service.ask(question, history=history, explain=True)
+        given, _ = service.questions.submit(lambda: service.ask(question, history=history, explain=True)).result()
         added = Exchange(number, question, given)
     except IndexMissingError:
         added = Exchange(number, question, None, notice=both(texts.NO_INDEX))
