@@ -1,7 +1,7 @@
 """The way of a question through the engine, with fakes for index, retriever and reader."""
 
-from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import pytest
 from given_hits import BEIJING, TIANJIN, document, hit, span
@@ -33,6 +33,8 @@ TEXT = "2026年北京市政府工作报告\n2025年，组织“深聊会”超�
 class Library:
     def __init__(self, *documents: Document) -> None:
         self.by_id = {item.info.doc_id: item for item in documents}
+        self.pins = 0
+        self.closed = False
 
     def document(self, doc_id: str) -> Document:
         if doc_id not in self.by_id:
@@ -48,11 +50,14 @@ class Library:
     def refresh(self) -> None:
         return
 
-    def pinned(self) -> AbstractContextManager[None]:
-        return nullcontext()
+    @contextmanager
+    def pinned(self) -> Iterator[None]:
+        self.pins += 1
+        yield
+        self.pins -= 1
 
     def close(self) -> None:
-        return
+        self.closed = True
 
 
 class Finder:
@@ -263,3 +268,36 @@ def test_invisible_characters_of_a_question_are_neither_searched_nor_read() -> N
     assert answer.text == "275场"
     assert found.asked[0] == "2025年组织了多少场深聊会？"
     assert "深聊会" in found.asked[1]
+
+
+def test_every_look_into_the_index_is_of_one_build_throughout_an_answer() -> None:
+    class Watched(Library):
+        def document(self, doc_id: str) -> Document:
+            assert self.pins
+            return super().document(doc_id)
+
+        def documents(self) -> list[DocumentInfo]:
+            assert self.pins
+            return super().documents()
+
+    class Pinned(Finder):
+        def retrieve(
+            self, query: str, *, k: int, mode: SearchMode = SearchMode.HYBRID, filters: Filters = Filters()
+        ) -> list[Hit]:
+            assert library.pins == 1
+            return super().retrieve(query, k=k, mode=mode, filters=filters)
+
+    library = Watched(document(BEIJING, TEXT))
+    built = Engine(library, Pinned(hit(BEIJING, TEXT)), Fixed("275场"))
+    assert built.ask("2025年组织了多少场深聊会？").text == "275场"
+    assert built.documents() == [BEIJING]
+    assert built.document(BEIJING.doc_id).text == TEXT
+    assert library.pins == 0
+
+
+def test_closing_an_engine_closes_its_index() -> None:
+    library = Library()
+    with Engine(library, Finder(), RulesReader()) as built:
+        assert built.state().documents == 0
+        assert not library.closed
+    assert library.closed

@@ -17,11 +17,13 @@ READER = """
 import sys
 from index_articles import CountingEncoder, SCHOOLS
 from zhengxie_qa.errors import ZhengxieError
+from zhengxie_qa.index import generations
 from zhengxie_qa.index.index import Index
 from zhengxie_qa.index.ingest import add_upload
 from zhengxie_qa.index.terms import query_to_terms
 
 directory, encoder = sys.argv[1], CountingEncoder()
+generations._COPIED_AT_MOST = int(sys.argv[2])
 try:
     with Index.open(directory, encoder=encoder) as index:
         ids = [each for each, _ in index.search_lexical(query_to_terms("水厂"), k=1)]
@@ -52,9 +54,9 @@ def read_only(directory: Path) -> Iterator[None]:
             path.chmod(0o755 if path.is_dir() else 0o644)
 
 
-def read(directory: Path) -> list[str]:
+def read(directory: Path, *, copied_at_most: int = 2**30) -> list[str]:
     """What a process reads that may write nothing in the folder: root may, unless it gives that right up."""
-    command = [sys.executable, "-c", READER, str(directory)]
+    command = [sys.executable, "-c", READER, str(directory), str(copied_at_most)]
     if os.geteuid() == 0:
         if shutil.which("setpriv") is None:
             pytest.skip("root writes anywhere, and setpriv is not there to take that from it")
@@ -66,12 +68,13 @@ def read(directory: Path) -> list[str]:
     return done.stdout.splitlines()
 
 
-def test_it_is_read_and_a_change_says_why_not(directory: Path) -> None:
+@pytest.mark.parametrize("copied_at_most", [2**30, 0], ids=["its files copied", "its files where they are"])
+def test_it_is_read_and_a_change_says_why_not(directory: Path, copied_at_most: int) -> None:
     before = sorted(path.name for path in directory.rglob("*"))
-    first, second = read(directory)
+    first, second = read(directory, copied_at_most=copied_at_most)
     assert first == FOUND
-    assert second.startswith("IndexReadOnlyError")
-    assert "its folder is read-only" in second
+    assert second.startswith("StorageError")
+    assert "nothing needs to be deleted" in second
     assert sorted(path.name for path in directory.rglob("*")) == before
 
 

@@ -1,6 +1,9 @@
 """The whole product through its doors, nothing faked: the shipped article in, the same answer out everywhere."""
 
 import json
+import shutil
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -8,10 +11,15 @@ from fastapi.testclient import TestClient
 from test_api import is_problem
 
 from zhengxie_qa import open_engine
+from zhengxie_qa.answering.pipeline import Engine
+from zhengxie_qa.interfaces import wiring
 from zhengxie_qa.interfaces.api import create_app
 from zhengxie_qa.interfaces.cli import run
 from zhengxie_qa.interfaces.service import Service
 from zhengxie_qa.interfaces.settings import Settings
+from zhengxie_qa.reading.question import Question
+from zhengxie_qa.reading.rules import RulesReader
+from zhengxie_qa.types import Hit, Span
 
 QUESTION = "How many 深聊会 were held?"
 ANSWER = "275场"
@@ -142,3 +150,55 @@ def test_evaluate_writes_a_report_and_is_a_gate(
     assert "em is 0.0000" in capsys.readouterr().err
     assert run(["evaluate", "--compare", str(output), str(output), "--output", str(tmp_path / "both")]) == 0
     assert (tmp_path / "both" / "compare.html").is_file()
+
+
+def test_what_twelve_people_upload_and_delete_at_once_is_so_at_once(whole: TestClient) -> None:
+    def change(number: int) -> list[str]:
+        wrong = []
+        text = f"第{number}镇工作简报\n\n第{number}镇全年登记编号为zq{number:02}x的来信12件。\n"
+        added = whole.post("/api/v1/documents", files={"file": (f"{number}.txt", text.encode())})
+        wrong += [] if added.status_code == 201 else [f"upload: {added.status_code}"]
+        place = added.headers["location"]
+        doc_id = place.rsplit("/", 1)[1]
+        hits = whole.post("/api/v1/search", json={"query": f"zq{number:02}x"}).json()["hits"]
+        wrong += [] if doc_id in {hit["doc_id"] for hit in hits} else ["an upload was not found"]
+        wrong += [] if whole.get(place).status_code == 200 else ["an upload was not there"]
+        removed = whole.delete(place)
+        wrong += [] if removed.status_code == 200 else [f"delete: {removed.status_code}"]
+        wrong += [] if whole.get(place).status_code == 404 else ["a deleted document was there"]
+        listed = whole.get("/api/v1/documents").json()
+        wrong += ["a deleted document was listed"] if doc_id in {d["doc_id"] for d in listed["documents"]} else []
+        wrong += (
+            ["the list is of an older state"]
+            if listed["index"]["generation"] < removed.json()["index"]["generation"]
+            else []
+        )
+        return wrong
+
+    with ThreadPoolExecutor(12) as threads:
+        assert list(threads.map(change, range(12))) == [[]] * 12
+
+
+def test_an_answer_names_the_state_of_the_index_that_it_is_from(index: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(index, tmp_path / "index")
+    settings = Settings(index_dir=copy, reader="rules")
+    parts = wiring.open_parts(settings)
+
+    class Interrupted(RulesReader):
+        """While it reads, the document it reads from is deleted and others are added."""
+
+        def read(self, question: Question, hits: Sequence[Hit]) -> list[Span]:
+            workshop = wiring.Workshop(settings)
+            workshop.remove([hits[0].passage.doc_id])
+            for name in ("a.txt", "b.txt"):
+                workshop.upload(name, NEW.encode())
+            return super().read(question, hits)
+
+    engine = Engine(parts.index, parts.engine.retriever, Interrupted())
+    service = Service(settings, opener=lambda settings: engine)
+    before = engine.state()
+    answer, state = service.ask("组织了多少场“深聊会”？")
+    assert (answer.text, state) == (ANSWER, before)
+    assert service.documents()[1].generation > before.generation
+    assert [info.file for info in service.documents()[0]] == ["a.txt", "b.txt"]
+    service.close()

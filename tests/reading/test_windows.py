@@ -1,3 +1,5 @@
+from concurrent.futures import ThreadPoolExecutor
+
 from hypothesis import given
 from hypothesis import strategies as st
 from reader_fakes import hit, small_vocabulary
@@ -58,3 +60,14 @@ def test_views_are_remembered_up_to_a_limit() -> None:
     maker.windows([hit("会议", doc_id="e")])
     [anew] = maker.windows([hit("深圳")])
     assert anew.view is not first.view
+
+
+def test_threads_that_drive_each_others_views_out_all_get_theirs() -> None:
+    maker = WindowMaker(VOCABULARY, cached=1)
+
+    def look(number: int) -> bool:
+        [window] = maker.windows([hit(f"会议{number % 3}")])
+        return window.view.text == f"会议{number % 3}"
+
+    with ThreadPoolExecutor(8) as threads:
+        assert all(threads.map(look, range(2000)))

@@ -1,6 +1,7 @@
 """The editable dictionary: what matches, what does not, bad lines, reloading."""
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -151,3 +152,14 @@ def test_any_text_is_read_as_pairs_or_problems(text: str) -> None:
     for left, right in dictionary.pairs:
         assert left
         assert right
+
+
+def test_no_thread_looks_into_the_old_words_once_the_file_has_changed(tmp_path: Path) -> None:
+    others = "".join(f"词语{number:04}\t别的词语{number:04}\n" for number in range(3000))
+    synonyms = only_own(tmp_path, others)
+    for number in range(3):
+        path = own(tmp_path, f"{others}新词\t第{number}个新词语\n")
+        os.utime(path, ns=(number, number))
+        with ThreadPoolExecutor(8) as threads:
+            found = list(threads.map(lambda _: [each.term for each in synonyms.find("新词")], range(16)))
+        assert found == [[f"第{number}个新词语"]] * 16

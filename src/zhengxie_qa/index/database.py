@@ -246,16 +246,16 @@ def _reading_mode(path: Path, *, untouched: bool) -> str:
     :raises IndexDamagedError: when a read-only folder holds a log without the file that makes it readable.
     """
     log, shared = (path.with_name(path.name + suffix) for suffix in ("-wal", "-shm"))
-    if writable(path.parent):
-        return "rw" if not untouched else "ro" if log.exists() else "ro&immutable=1"
+    if writable(path.parent) and not untouched:
+        return "rw"
     if not log.exists() or not log.stat().st_size:
         return "ro&immutable=1"
-    if not shared.exists():
-        raise DatabaseDamagedError(
-            f"{path} was not closed by the last to write it, and its folder is read-only here. Run "
-            "`zhengxie-qa documents` once where it can be written."
-        )
-    return "ro"
+    if shared.exists() or writable(path.parent):
+        return "ro"
+    raise DatabaseDamagedError(
+        f"{path} was not closed by the last to write it, and its folder is read-only here. Run `zhengxie-qa documents` "
+        "once where it can be written."
+    )
 
 
 def marks(count: int) -> str:
