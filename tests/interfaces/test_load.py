@@ -11,6 +11,7 @@ from threading import Event
 
 import httpx
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from interface_fakes import FakeEngine, FakeWorkshop
 from test_api import ASK, DOCUMENTS, is_problem
@@ -151,7 +152,7 @@ def test_health_checks_do_not_wait_for_64_questions(tmp_path: Path) -> None:
 def test_a_stopped_server_closes_its_engine(
     service: Service, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("zhengxie_qa.interfaces.ui.page.mount", lambda app, _: app)  # not looked at here
+    monkeypatch.setattr("zhengxie_qa.interfaces.ui.page.page_app", lambda _: FastAPI())  # not looked at here
     with TestClient(create_server_app(service), base_url="http://127.0.0.1") as client:
         assert client.post(ASK, json=QUESTION).status_code == 200
         assert not engine.closed

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from zhengxie_qa.errors import FileError, OverloadedError, ZhengxieError
+from zhengxie_qa.errors import FileError, OverloadedError, Said, ZhengxieError
 from zhengxie_qa.index.sources import safe_name
 from zhengxie_qa.interfaces import wiring
 from zhengxie_qa.interfaces.problems import TooLargeError, UnsupportedFileError
@@ -95,7 +95,12 @@ class Service:
         :raises OverloadedError: while the engine is being opened.
         """
         if self._engine is None and self._opening.locked():
-            raise OverloadedError("The index and the models are being opened. Try again in a few seconds.")
+            raise OverloadedError(
+                Said(
+                    "The index and the models are being opened. Try again in a few seconds.",
+                    "正在打开索引和模型。请过几秒再试。",
+                )
+            )
         return self.engine().state()
 
     def close(self) -> None:

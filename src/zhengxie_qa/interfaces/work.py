@@ -11,7 +11,7 @@ from functools import partial, wraps
 from threading import BoundedSemaphore
 from typing import ParamSpec, TypeVar
 
-from zhengxie_qa.errors import OverloadedError
+from zhengxie_qa.errors import OverloadedError, Said
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -37,7 +37,12 @@ class WorkQueue:
         :raises OverloadedError: when every place is taken.
         """
         if not self._places.acquire(blocking=False):
-            raise OverloadedError(f"{self._size} {self._name} are waiting here already. Try again in a few seconds.")
+            raise OverloadedError(
+                Said(
+                    f"{self._size} {self._name} are waiting here already. Try again in a few seconds.",
+                    f"已有{self._size}项请求在等候。请过几秒再试。",
+                )
+            )
         try:
             future = self._workers.submit(work)
         except BaseException:
