@@ -447,3 +447,22 @@ def test_any_text_is_understood_and_spans_stay_inside(text):
         start, end = question.wh_span
         assert 0 <= start < end <= len(question.chinese)
     assert all(not re.search(r"\s", term) for term in question.terms)
+
+
+@pytest.mark.parametrize(
+    ("question", "field"),
+    [
+        ("通知是什么时候发的？", MetadataField.PUBLISHED),
+        ("提案座谈会的报道什么时候发布的？", MetadataField.PUBLISHED),
+        ("这份公告是哪天印发的？", MetadataField.PUBLISHED),
+        ("这份通知的来源是什么？", MetadataField.SOURCE),
+        ("这份纪要的标题是什么？", MetadataField.TITLE),
+        ("通知要求什么时候报送？", None),
+        ("座谈会什么时候召开？", None),
+        ("高温预警消息什么时候开始发布？", None),
+        ("资金的来源是什么？", None),
+        ("新闻发布会是什么时候开的？", None),
+    ],
+)
+def test_a_notice_is_asked_about_as_an_article_is(question: str, field: MetadataField | None) -> None:
+    assert understand(question).metadata is field

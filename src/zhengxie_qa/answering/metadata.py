@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from zhengxie_qa.answering.cite import line_hit
 from zhengxie_qa.reading.question import MetadataField, Question
+from zhengxie_qa.reading.question_words import KIND_OF_ARTICLE
 from zhengxie_qa.text.dates import find_dates
 from zhengxie_qa.types import Document, DocumentInfo, Hit, Span
 
@@ -18,6 +19,7 @@ GUESSED_CONFIDENCE = 0.3
 """Confidence where 这篇文章 may be any of several documents."""
 
 
+_KIND = re.compile(KIND_OF_ARTICLE)
 _SOURCE_LABEL = re.compile(r"(?:信息来源|文章来源|稿件来源|来源|出处|转自)\s*[:：]?\s*$")
 _ISSUE_NUMBER = re.compile(r"(?P<number>[\u4e00-\u9fff]{2,12}[〔\[［(（]\d{4}[〕\]］)）]\s?\d{1,5}号)")
 _LABELLED_NUMBER = re.compile(rf"(?:发文字号|文\s?号)\s?[:：]\s?{_ISSUE_NUMBER.pattern}")
@@ -65,9 +67,10 @@ def asked_document(question: Question, hits: Sequence[Hit]) -> tuple[Hit, bool] 
 
 
 def _named(question: Question, info: DocumentInfo) -> int:
-    """How much of what a question names, place and year, is a document's own."""
+    """How much of what a question names, place, year and kind of article, is a document's own."""
     places = {place.canonical for place in question.places}
-    return (info.place in places) + (info.year in question.years if info.year else False)
+    is_kind = any(kind in info.title for kind in _KIND.findall(question.chinese))
+    return (info.place in places) + (info.year in question.years if info.year else False) + is_kind
 
 
 def _published(document: Document) -> _Place | None:

@@ -12,6 +12,7 @@ from typing import Final, Protocol, Self
 
 from zhengxie_qa.answering import given
 from zhengxie_qa.answering.cite import holds
+from zhengxie_qa.answering.clauses import from_article
 from zhengxie_qa.answering.compose import Case, compose
 from zhengxie_qa.answering.days import as_the_text_writes
 from zhengxie_qa.answering.decide import ANSWER_THRESHOLD, Decision, decide
@@ -249,7 +250,8 @@ class Engine:
         """Read the passages; what is asked about an article itself is looked up in its text and nowhere else."""
         if question.kind is not AnswerKind.METADATA:
             cell = cell_span(question, hits, self._fetch)
-            return [*([cell] if cell else []), *self._reader.read(question, hits)]
+            proposed = [*([cell] if cell else []), *self._reader.read(question, hits)]
+            return from_article(question, hits, proposed, fetch=self._fetch)
         meant = asked_document(question, hits)
         if meant is None:
             return []

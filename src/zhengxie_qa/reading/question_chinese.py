@@ -7,6 +7,7 @@ that 为什么 always rules. Everything here expects folded text with quoted wor
 import re
 from typing import Final, NamedTuple
 
+from zhengxie_qa.reading.question_articles import article_asked
 from zhengxie_qa.reading.question_words import (
     AMOUNT_NOUN,
     ARTICLE,
@@ -15,6 +16,7 @@ from zhengxie_qa.reading.question_words import (
     COUNT_NOUN,
     FEW,
     HEAD_END,
+    KIND_OF_ARTICLE,
     LOCUS_NOUN,
     MEASURE,
     NAMED,
@@ -55,6 +57,11 @@ _ASKING: Final = _any(
 
 _PUBLISHED_WHEN: Final = re.compile(rf"(?:{ARTICLE})[^?]*(?:{PUBLISHED})|(?:{PUBLISHED})[^?]*(?:{ARTICLE})")
 _PUBLISHED_NOUN: Final = re.compile(rf"(?:{PUBLISHED})(?:的)?(?:时间|日期|日子)|(?:{PUBLISHED})(?:于|在)(?:何时|哪)")
+_SENT_WHEN: Final = re.compile(
+    rf"(?:^|[的》]|[这那该本][份个条则篇]?)(?:{KIND_OF_ARTICLE})(?:是|于|在)?[^,。?]{{2,5}}(?:发(?=[的出?]|$)|印发|下发|{PUBLISHED})"
+)
+"""When a notice or a report of the press came out; the words between are those that ask when."""
+
 _SOURCE: Final = _any(
     rf"(?:{ARTICLE})[^?]*(?:来源|出处|出自|转自|转载自|谁(?:写|发)|作者)",
     r"^(?:信息|新闻|文章|稿件)?(?:的)?(?:来源|出处)(?:是|在|为)?(?:哪|什么|谁)",
@@ -209,6 +216,9 @@ def asked_in_chinese(folded: str) -> Asked:
         return Asked(AnswerKind.REASON, _asking_within(folded, reason))
     folded = _ASIDE.sub(lambda match: match[1] + "□" * len(match[2]), folded)
     last = next(reversed(list(_ASKING.finditer(folded))), None)
+    article = article_asked(folded)
+    if article is not None and article.is_whole:
+        return Asked(AnswerKind.OTHER, last.span() if last else None)
     if last is None:
         decided = _YES.search(folded)
         return Asked(AnswerKind.YES_NO, decided.span()) if decided else _without_asking_word(folded)
@@ -222,7 +232,7 @@ def asked_in_chinese(folded: str) -> Asked:
 def metadata_asked_in_chinese(folded: str) -> tuple[str, tuple[int, int] | None] | None:
     """Say which fact about the article is asked for, as ``MetadataField`` names it, and by which words."""
     when = _WHEN.search(folded)
-    if (when and _PUBLISHED_WHEN.search(folded)) or (
+    if (when and (_PUBLISHED_WHEN.search(folded) or _SENT_WHEN.search(folded))) or (
         _PUBLISHED_NOUN.search(folded) and (when or re.search(ARTICLE, folded))
     ):
         return "published", when.span() if when else None
