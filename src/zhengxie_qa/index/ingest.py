@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from zhengxie_qa.corpus.reading_process import read_article
 from zhengxie_qa.errors import FileError, IndexBusyError, IndexMissingError, StorageError
 from zhengxie_qa.index.build import bring_up_to_date, encoder_key, listed_entries
 from zhengxie_qa.index.database import DATABASE, was_there
 from zhengxie_qa.index.generations import write_durably, writer_lock
-from zhengxie_qa.index.intake import IngestReport, Intake, Reads, read_article
+from zhengxie_qa.index.intake import IngestReport, Intake, Reads
 from zhengxie_qa.index.progress import OnProgress, silent
 from zhengxie_qa.index.sources import (
     UPLOADS,

@@ -47,18 +47,6 @@ class IngestReport:
     doc_ids: dict[str, str] = field(default_factory=dict)
 
 
-def read_article(path: Path, file: str, doc_id: str) -> tuple[Document, Sequence[Passage]]:
-    """Load an article file and cut it into passages.
-
-    :raises FileError: when it cannot be read or holds no text.
-    """
-    from zhengxie_qa.corpus.chunk import chunk
-    from zhengxie_qa.corpus.load import load_file
-
-    document = load_file(path, file=file, doc_id=doc_id)
-    return document, chunk(document)
-
-
 class Intake:
     """One ingestion under the lock: what was there before, what waits to be stored, what has become of each file."""
 

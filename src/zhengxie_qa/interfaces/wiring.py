@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
+from zhengxie_qa.corpus.reading_process import ReadingProcess
 from zhengxie_qa.errors import FileError, NotFoundError
 from zhengxie_qa.interfaces.settings import BUNDLED, Settings, load_settings
 from zhengxie_qa.types import Document, DocumentInfo, Encoder, Filters, Hit, IndexState, SearchMode
@@ -202,10 +203,14 @@ class Writes(Protocol):
 
 
 class Workshop:
-    """Changes an index: ingests and removes. The encoder is loaded when it is first needed."""
+    """Changes an index: ingests and removes. The encoder is loaded when it is first needed.
+
+    Articles are read in a process beside this one, so that a hostile file costs its own reading alone.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._reading = ReadingProcess()
 
     def suffixes(self) -> frozenset[str]:
         """Kinds of files that can be read, with the dot, in lower case."""
@@ -222,9 +227,13 @@ class Workshop:
         from zhengxie_qa.index.ingest import ingest
         from zhengxie_qa.index.progress import silent
 
-        directory = self._settings.index_dir
+        self._reading.start()  # it gets ready while the encoder is loaded
         return ingest(
-            paths, directory=directory, encoder=build_encoder(self._settings), on_progress=on_progress or silent
+            paths,
+            directory=self._settings.index_dir,
+            encoder=build_encoder(self._settings),
+            on_progress=on_progress or silent,
+            reads=self._reading.read,
         )
 
     def upload(self, name: str, content: bytes) -> tuple[str, str]:
@@ -235,7 +244,13 @@ class Workshop:
         """
         from zhengxie_qa.index.ingest import add_upload
 
-        report = add_upload(name, content, directory=self._settings.index_dir, encoder=build_encoder(self._settings))
+        report = add_upload(
+            name,
+            content,
+            directory=self._settings.index_dir,
+            encoder=build_encoder(self._settings),
+            reads=self._reading.read,
+        )
         for _, message in report.failed:
             raise FileError(message)
         (doc_id,) = report.doc_ids.values()

@@ -1,12 +1,15 @@
 """CSV and XLSX as offices keep them."""
 
 import datetime
+import time
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import Workbook
 
 from zhengxie_qa.errors import DatasetError
+from zhengxie_qa.evaluation.datasets import tables
 from zhengxie_qa.evaluation.datasets.registry import DatasetFormat, read_dataset
 
 
@@ -76,3 +79,52 @@ def test_a_file_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
     file.write_text("问题,答案", encoding="utf-8")
     with pytest.raises(DatasetError, match=r"a\.xlsx is not an Excel workbook"):
         read_dataset(file).scan()
+
+
+def workbook(path: Path, *rows: list[object]) -> Path:
+    book = Workbook()
+    book.active.append(["问题", "答案"])
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+def test_a_workbook_that_unpacks_to_far_more_than_it_is_is_refused_unread(tmp_path: Path) -> None:
+    file = workbook(tmp_path / "a.xlsx", ["多少场？", "275场"])
+    with ZipFile(file, "a", ZIP_DEFLATED) as packed, packed.open("xl/worksheets/more.xml", "w") as part:
+        for _ in range(65):
+            part.write(b" " * (1 << 20))
+    assert file.stat().st_size < 200_000
+    with pytest.raises(DatasetError, match=r"a\.xlsx unpacks to 65 MB; the limit is 64 MB"):
+        read_dataset(file).scan()
+
+
+def test_a_workbook_of_too_many_rows_is_refused_and_one_at_the_limit_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tables, "MOST_ROWS", 4)
+    rows = [["多少场？", "275场"]] * 4
+    assert read_dataset(workbook(tmp_path / "a.xlsx", *rows[:3])).scan().rows == 3
+    with pytest.raises(DatasetError, match=r"b\.xlsx has more than 4 rows"):
+        read_dataset(workbook(tmp_path / "b.xlsx", *rows)).scan()
+
+
+def test_one_cell_far_out_is_no_question_and_costs_little(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.append(["问题", "答案"])
+    book.active.append(["多少场？", "275场"])
+    book.active["XFD1048576"] = "x"
+    book.save(tmp_path / "a.xlsx")
+    began = time.process_time()
+    assert read_dataset(tmp_path / "a.xlsx").scan().rows == 1
+    assert time.process_time() - began < 30
+
+
+def test_a_workbook_of_many_questions_with_their_passages_is_read(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.append(["问题", "答案", "原文"])
+    for number in range(2_000):
+        book.active.append([f"第{number}次多少场？", "275场", "全年召开“深聊会”275场。" * 60])
+    book.save(tmp_path / "a.xlsx")
+    assert read_dataset(tmp_path / "a.xlsx").scan().rows == 2_000

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from zhengxie_qa.errors import DatasetError, Said
 from zhengxie_qa.evaluation.datasets.encoding import read_text
@@ -29,6 +29,15 @@ HEADINGS = {
     "lang": ("lang", "language", "语言"),
 }
 """Field → headings under which it is found, compared without case and spaces."""
+
+LARGEST_UNPACKED = 64 * 1024 * 1024
+"""Bytes of a workbook's parts, unpacked; ten thousand questions with their passages are a quarter of it."""
+
+MOST_ROWS, MOST_COLUMNS = 100_000, 64
+"""Of a sheet: rows that are not empty, and columns that are looked at."""
+
+LAST_ROW = 1_048_576
+"""The last that Excel has; a row that claims a higher number is not waited for."""
 
 _COLUMNS = {"question": "questions", "answers": "answers"}
 _CHINESE = {"question": "问题", "answers": "答案"}
@@ -68,6 +77,7 @@ def read_xlsx(path: Path) -> Iterator[Example | RowProblem]:
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
+        _check_size(path)
         book = load_workbook(path, read_only=True, data_only=True)
     except (BadZipFile, InvalidFileException, KeyError, OSError, ValueError) as error:
         raise DatasetError(
@@ -77,10 +87,42 @@ def read_xlsx(path: Path) -> Iterator[Example | RowProblem]:
             )
         ) from error
     try:
-        sheet = book.worksheets[0]
-        yield from _rows(((n, [_shown(cell) for cell in row]) for n, row in enumerate(sheet.iter_rows(), 1)), path)
+        yield from _rows(_sheet_rows(book.worksheets[0], path), path)
     finally:
         book.close()
+
+
+def _sheet_rows(sheet: Any, path: Path) -> Iterator[tuple[int, Sequence[str]]]:
+    """Yield the rows of a sheet with their numbers.
+
+    :raises DatasetError: when there are too many.
+    """
+    columns = min(sheet.max_column or MOST_COLUMNS, MOST_COLUMNS)
+    filled, blank = 0, None
+    for number, row in enumerate(sheet.iter_rows(max_row=LAST_ROW, max_col=columns), 1):
+        if row is blank:  # openpyxl gives one and the same for all that a sheet leaves out
+            continue
+        if number > 1 and all(cell.value is None for cell in row):
+            blank = row
+            continue
+        filled += 1
+        if filled > MOST_ROWS:
+            raise DatasetError(f"{path.name} has more than {MOST_ROWS:,} rows. Split it, or save it as CSV.")
+        yield number, [_shown(cell) for cell in row]
+
+
+def _check_size(path: Path) -> None:
+    """Refuse a workbook that would unpack to far more than it is.
+
+    :raises DatasetError: when it would.
+    """
+    with ZipFile(path) as packed:
+        unpacked = sum(part.file_size for part in packed.infolist())
+    if unpacked > LARGEST_UNPACKED:
+        raise DatasetError(
+            f"{path.name} unpacks to {unpacked >> 20} MB; the limit is {LARGEST_UNPACKED >> 20} MB. Take out what are "
+            "no questions, split it, or save it as CSV."
+        )
 
 
 def _rows(numbered: Iterator[tuple[int, Sequence[str]]], path: Path) -> Iterator[Example | RowProblem]:
