@@ -25,6 +25,15 @@ SEATS = """附表
 工商联 | 33 | 41
 医药卫生 | 25 | 30
 """
+DRAWN = """提案办理情况表（单位：件）
+┌────┬────┬────┐
+│县区│立案│办结│
+├────┼────┼────┤
+│东城│ 112│ 110│
+├────┼────┼────┤
+│西城│  98│  97│
+└────┴────┴────┘
+"""
 
 
 def cell(question: str, text: str, *, start: int = 0) -> str | None:
@@ -44,6 +53,8 @@ def cell(question: str, text: str, *, start: int = 0) -> str | None:
         ("工商联界别委员人数是多少？", SEATS, "33"),
         ("工商联界别提案件数是多少？", SEATS, "41"),
         ("医药卫生界别有多少名委员？", SEATS, "25"),
+        ("东城立案多少件？", DRAWN, "112"),
+        ("西城办结了多少件？", DRAWN, "97"),
     ],
 )
 def test_the_figure_of_the_named_row_and_column_is_found(question: str, text: str, figure: str) -> None:
@@ -69,6 +80,10 @@ def test_the_figure_of_the_named_row_and_column_is_found(question: str, text: st
 )
 def test_without_one_row_and_one_column_nothing_is_found(question: str, text: str) -> None:
     assert cell(question, text) is None
+
+
+def test_a_row_that_a_drawn_table_does_not_have_is_not_found() -> None:
+    assert cell("北城立案多少件？", DRAWN) is None
 
 
 def test_the_names_of_the_columns_may_stand_above_the_passage() -> None:

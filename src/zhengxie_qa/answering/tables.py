@@ -25,7 +25,9 @@ _HITS = 5
 _LINES_ABOVE = 80
 """Lines above a row among which the names of its columns are looked for."""
 
-_CELL = re.compile(r"[^\s|]+")
+_CELL = re.compile(r"[^\s|\u2500-\u257f]+")
+"""What stands between white space, bars and the rules of a table drawn with them (│东城│ 112│)."""
+
 _FIGURE = re.compile(r"[-+−]?\d[\d,，]*(?:[.．]\d+)?[%％]?[\u4e00-\u9fff]{0,2}")
 _REMARK = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]|[%％]")
 _COUNTING_END = re.compile(r"(?:人|件|个|次|户|家|项|条)?数量?$|金额$|额$|情况$")
@@ -113,8 +115,10 @@ def _column(asked: str, text: str, lines: Sequence[tuple[int, int]], row: _Row) 
 def _column_names(text: str, lines: Sequence[tuple[int, int]], row: _Row) -> list[str]:
     """The names above the figures: of the nearest line above that has names only, and enough of them."""
     for number in range(row.line - 1, max(-1, row.line - _LINES_ABOVE), -1):
-        cells = _cells(text, *lines[number])
-        if _trailing_figures(text, cells):
+        start, end = lines[number]
+        cells = _cells(text, start, end)
+        is_rule = not cells and bool(text[start:end].strip())
+        if is_rule or _trailing_figures(text, cells):
             continue
         is_enough = len(row.figures) <= len(cells) <= len(row.figures) + 1
         return [text[start:end] for start, end in cells[-len(row.figures) :]] if is_enough else []
