@@ -186,3 +186,11 @@ def test_a_labelled_line_is_trusted_before_meta_fields_and_those_before_the_file
 )
 def test_the_title_is_neither_site_nor_path_nor_a_whole_text(head: str, body: str) -> None:
     assert load_bytes(page(head, body).encode(), file="a.html", doc_id="p").info.title == "市政协召开提案座谈会"
+
+
+def test_a_canonical_address_that_is_none_gives_way_to_the_next() -> None:
+    head = (
+        '<link rel="canonical" href="javascript:alert(1)"><meta property="og:url" content="https://www.gov.cn/a.html">'
+    )
+    page = f"<html><head>{head}</head><body><h1>海港市政协</h1><p>全年召开“深聊会”275场。</p></body></html>"
+    assert load_bytes(page.encode(), file="a.html", doc_id="d").info.url == "https://www.gov.cn/a.html"

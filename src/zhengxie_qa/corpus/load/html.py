@@ -18,6 +18,7 @@ from zhengxie_qa.corpus.offsets import MappedTextBuilder
 from zhengxie_qa.corpus.page_dates import parse_date
 from zhengxie_qa.corpus.page_head import labelled_head
 from zhengxie_qa.corpus.titles import plausible_title
+from zhengxie_qa.text.addresses import web_address
 from zhengxie_qa.types import LeftOut
 
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
@@ -115,7 +116,7 @@ def _fields(page: PageParser) -> Metadata:
         source=_first(page, "source"),
         published=day[0] if day else None,
         published_time=day[1] if day else None,
-        url=page.canonical or _first(page, "url"),
+        url=web_address(page.canonical) or _first(page, "url"),
     )
 
 
