@@ -53,7 +53,7 @@ _HALF_A_TENTH: Final = "半(?![数天年个月])"
 
 QUANTITY: Final = re.compile(
     r"翻了?(?P<times>[一二两三四五六七八九\d]+)番"
-    rf"|(?P<whole>[{_HAN_DIGIT}{_POWER}]+|\d+)分之(?P<share>{HAN_NUMERAL}|\d+(?:\.\d+)?)"
+    rf"|(?P<whole>[{_HAN_DIGIT}{_POWER}]{{1,12}}|(?<!\d)\d+)分之(?P<share>{HAN_NUMERAL}|\d+(?:\.\d+)?)"
     r"|(?<![上下前后大多过参])半(?P<half_of>年|天|个月|个小时|小时|个世纪)"
     rf"|(?P<number>{NUMBER}) ?(?P<unit>{_units()}|per ?cent|percentage points?)?"
     rf"(?P<tenths>(?<=成){_TENTHS})?"
@@ -91,16 +91,16 @@ NO_COUNT: Final = re.compile(
             rf"(?<![{_HAN_DIGIT}{_POWER}])(?!两|三四|四五|三五|五六)[{_HAN_DIGIT}]{{2}}(?=年(?!级))",  # 九八年
             r"(?<!\d)\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)",
             r"(?<!\d)\d{1,2}:\d{2}(?::\d{2})?",
-            rf"{_SMALL}(?:(?:{JOIN_PATTERN}|、){_SMALL})* ?月份?(?: ?{_SMALL} ?[日号])?",
+            rf"{_SMALL}(?:(?:{JOIN_PATTERN}|、){_SMALL}){{0,11}} ?月份?(?: ?{_SMALL} ?[日号])?",
             rf"(?<![{_POWER}\d])(?:[12]?\d|3[01]|[一二三]?十?[一二三四五六七八九]) ?日(?![内之以前均游])",
-            rf"(?:\d+|[{_HAN_DIGIT}十]+)(?:年代|世纪|届|号)",
+            rf"(?:(?<!\d)\d+|[{_HAN_DIGIT}十]{{1,8}})(?:年代|世纪|届|号)",
             rf"第 ?(?:\d[\d ]*(?<! )|[{_HAN_DIGIT}十百千]+)(?:(?:{JOIN_PATTERN}|、)第?(?:\d+|[{_HAN_DIGIT}十百]+))?",
             r"十[一二三四五六七八九]?五(?=[\"'”’]|计划|期间|时期|规划)|[七八九]五(?=[\"'”’]|计划|期间|时期)",
             r"十[一二三四五六七八九]大(?=以来|报告|精神|期间|提出|确|的|召开|和|[,，。、；\"])",
-            r"[a-z]+[-·]?\d[\d.]*",  # pm2.5, g20, c919
-            r"\d+(?:\.\d+)?(?!(?:k?m|kw|kwh|[mg]w|[tpg]b|teu|p|per ?cent)(?![a-z]))[a-z]+",  # 5a, 5th
-            r"\d+(?=热线|高速|国道|专线)",
-            r"\d+·\d+",
+            r"(?<![a-z])[a-z]+[-·]?\d[\d.]*",  # pm2.5, g20, c919
+            r"(?<!\d)\d+(?:\.\d+)?(?!(?:k?m|kw|kwh|[mg]w|[tpg]b|teu|p|per ?cent)(?![a-z]))[a-z]+",  # 5a, 5th
+            r"(?<!\d)\d+(?=热线|高速|国道|专线)",
+            r"(?<!\d)\d+·\d+",
             r"(?<![一二三四五六七八九几])十分(?!之|钟)",
             r"https?://\S+",
         )
