@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
 from zhengxie_qa.errors import FileError, NotFoundError, QuestionError
 from zhengxie_qa.types import (
@@ -212,3 +213,34 @@ class FakeWorkshop:
 
     def tidy(self) -> None:
         self.tidied = True
+
+
+class ChangingEngine(FakeEngine):
+    """Over an index that another process changes all the time: outside a pinned block, no two looks see one state."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.generation = 0
+        self.inside = False
+        self.answered_from: list[str] = []
+
+    @contextmanager
+    def pinned(self) -> Iterator[None]:
+        outer, self.inside = self.inside, True
+        self.generation += not outer
+        yield
+        self.inside = outer
+
+    def state(self) -> IndexState:
+        with self.pinned():
+            return replace(super().state(), generation=f"g{self.generation}")
+
+    def ask(self, question: str, **how: Any) -> Answer:
+        with self.pinned():
+            self.answered_from.append(self.state().generation)
+            return super().ask(question, **how)
+
+    def search(self, query: str, **how: Any) -> list[Hit]:
+        with self.pinned():
+            self.answered_from.append(self.state().generation)
+            return super().search(query, **how)

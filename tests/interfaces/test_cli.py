@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from interface_fakes import FakeEngine, FakeWorkshop
+from interface_fakes import ChangingEngine, FakeEngine, FakeWorkshop
 
 from zhengxie_qa.interfaces import wiring
 from zhengxie_qa.interfaces.cli import run
@@ -159,3 +159,13 @@ def test_chinese_is_written_whatever_the_locale_says(tmp_path: Path) -> None:
     environment = {"PYTHONIOENCODING": "ascii", "LC_ALL": "C", "PATH": ""}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env=environment, cwd=tmp_path)
     assert done.stdout.decode("utf-8").strip() == "深聊会"
+
+
+@pytest.mark.parametrize("command", [["ask", "开了多少场“深聊会”？"], ["search", "深聊会"]])
+def test_the_state_named_is_the_one_that_answered(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    changing = ChangingEngine()
+    monkeypatch.setattr(wiring, "open_engine", lambda settings: changing)
+    named = printed_json(capsys, [*command, "--json"])["index"]["generation"]
+    assert named == changing.answered_from[-1]

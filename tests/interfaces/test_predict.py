@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from interface_fakes import FakeEngine
+from interface_fakes import ChangingEngine, FakeEngine
 
 from zhengxie_qa.interfaces import wiring
 from zhengxie_qa.interfaces.cli import run
@@ -107,3 +107,12 @@ def test_a_file_that_is_not_text_is_refused(tmp_path: Path, capsys: pytest.Captu
     questions.write_bytes(b"\xff\xfe\x00\x01")
     assert run(["predict", str(questions), "--output", str(tmp_path / "out.jsonl")]) == 2
     assert "UTF-8" in capsys.readouterr().err
+
+
+def test_each_row_names_the_state_that_answered_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    changing = ChangingEngine()
+    monkeypatch.setattr(wiring, "open_engine", lambda settings: changing)
+    _, rows = predict(tmp_path, ROWS[:2])
+    named = [row["index"]["generation"] for row in rows]
+    assert len(set(named)) == 2
+    assert set(named) <= set(changing.answered_from)

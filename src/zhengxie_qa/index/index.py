@@ -2,8 +2,8 @@
 
 Readers serve one generation, whole, until :meth:`Index.refresh` finds that ``CURRENT`` names another. Whoever asks
 after a write has been acknowledged sees it: they wait while the new generation is being opened, whoever opens it, and
-never go on with the old one instead. A derived file
-that fails its checksum is never served: the generation is built anew from the database first.
+never go on with the old one instead. A derived file that fails its checksum is never served: the generation is built
+anew from the database first.
 """
 
 import logging

@@ -136,10 +136,12 @@ def search(
     settings = settings_of(context, index)
     engine = open_engine(settings=settings)
     began = time.perf_counter()
-    hits = engine.search(query, top_k=top_k or settings.top_k, mode=mode, filters=limits)
+    with engine.pinned():
+        hits = engine.search(query, top_k=top_k or settings.top_k, mode=mode, filters=limits)
+        state = engine.state()
     took = (time.perf_counter() - began) * 1000
     if wants_json(context, as_json):
-        print_json(payloads.search(query, hits, mode=mode, took_ms=took, state=engine.state(), explain=explain))
+        print_json(payloads.search(query, hits, mode=mode, took_ms=took, state=state, explain=explain))
         return
     from zhengxie_qa.interfaces.cli_show import show_hits
 
@@ -175,10 +177,12 @@ def ask(
     engine = open_engine(settings=settings)
     began = time.perf_counter()
     turns = payloads.turns(history or ())
-    answer = engine.ask(question, history=turns, top_k=top_k or settings.top_k, filters=limits, explain=explain)
+    with engine.pinned():
+        answer = engine.ask(question, history=turns, top_k=top_k or settings.top_k, filters=limits, explain=explain)
+        state = engine.state()
     took = (time.perf_counter() - began) * 1000
     if wants_json(context, as_json):
-        print_json(payloads.answer(answer, took_ms=took, state=engine.state(), explain=explain))
+        print_json(payloads.answer(answer, took_ms=took, state=state, explain=explain))
         return
     from zhengxie_qa.interfaces.cli_show import show_answer, show_explanation
 

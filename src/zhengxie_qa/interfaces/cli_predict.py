@@ -24,32 +24,34 @@ def run_predict(
         raise DatasetError(f"There is no file {questions}. Check the spelling.")
     if questions.resolve() == output.resolve():
         raise DatasetError("--output is the question file itself. Choose another name for the answers.")
-    answer, state = _from_context(settings) if reader_only else _from_index(settings)
+    answer = _from_context(settings) if reader_only else _from_index(settings)
     with counting("Answering", quiet=as_json) as on_progress:
-        done = predict_rows(questions, output, answer=answer, state=state, timings=timings, on_progress=on_progress)
+        done = predict_rows(questions, output, answer=answer, timings=timings, on_progress=on_progress)
     _tell(done, output, as_json=as_json)
     return 1 if done.failed else 0
 
 
-def _from_index(settings: Settings) -> tuple[Answers, IndexState | None]:
+def _from_index(settings: Settings) -> Answers:
     engine = wiring.open_engine(settings=settings)
 
-    def answer(row: payloads.Json) -> Answer:
-        return engine.ask(row["question"], history=payloads.turns(row.get("history") or ()), top_k=settings.top_k)
+    def answer(row: payloads.Json) -> tuple[Answer, IndexState | None]:
+        history = payloads.turns(row.get("history") or ())
+        with engine.pinned():
+            return engine.ask(row["question"], history=history, top_k=settings.top_k), engine.state()
 
-    return answer, engine.state()
+    return answer
 
 
-def _from_context(settings: Settings) -> tuple[Answers, IndexState | None]:
+def _from_context(settings: Settings) -> Answers:
     engine = wiring.open_reader(settings)
 
-    def answer(row: payloads.Json) -> Answer:
+    def answer(row: payloads.Json) -> tuple[Answer, IndexState | None]:
         context = row.get("context")
         if not isinstance(context, str) or not context.strip():
             raise DatasetError('With --reader-only every row needs a text "context".')
-        return engine.read_context(row["question"], context, payloads.turns(row.get("history") or ()))
+        return engine.read_context(row["question"], context, payloads.turns(row.get("history") or ())), None
 
-    return answer, None
+    return answer
 
 
 def _tell(done: Done, output: Path, *, as_json: bool) -> None:

@@ -25,8 +25,8 @@ SHOWN_FAILURES: Final = 20
 class Answers(Protocol):
     """How one row is answered: from the index, or from its own context."""
 
-    def __call__(self, row: payloads.Json) -> Answer:
-        """Answer one row."""
+    def __call__(self, row: payloads.Json) -> tuple[Answer, IndexState | None]:
+        """Answer one row, and tell the state of the index that did; none where a context was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +46,12 @@ def predict(
     output: Path,
     *,
     answer: Answers,
-    state: IndexState | None,
     timings: bool = True,
     on_progress: Progress | None = None,
 ) -> Done:
     """Answer the rows of ``questions`` into ``output``.
 
     :param questions: JSON Lines, UTF-8; blank lines are skipped.
-    :param state: the index that answers; ``None`` where contexts are read.
     :param timings: write ``took_ms``; without, two runs give the same bytes.
     :raises DatasetError: if the file cannot be read or the output cannot be written.
     """
@@ -62,7 +60,7 @@ def predict(
     rows = failed = 0
     with _open_output(output) as sink:
         for rows, (number, line) in enumerate(_lines(questions), start=1):
-            out = _one(line, answer=answer, state=state, timings=timings)
+            out = _one(line, answer=answer, timings=timings)
             if "error" in out:
                 failed += 1
                 if len(failures) < SHOWN_FAILURES:
@@ -73,13 +71,13 @@ def predict(
     return Done(rows=rows, failed=failed, failures=tuple(failures))
 
 
-def _one(line: str, *, answer: Answers, state: IndexState | None, timings: bool) -> payloads.Json:
+def _one(line: str, *, answer: Answers, timings: bool) -> payloads.Json:
     began = time.perf_counter()
     row: Any = None
     try:
         row = _parse(line)
         _check(row)
-        given = answer(row)
+        given, state = answer(row)
     except (ZhengxieError, ValueError) as error:
         known = row if isinstance(row, dict) else {}
         return {"id": known.get("id"), "question": known.get("question"), **BLANK, "error": str(error), "retrieved": []}

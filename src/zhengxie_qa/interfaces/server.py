@@ -33,7 +33,7 @@ from zhengxie_qa.offline import drop_unusable_proxies, import_matplotlib
 log = logging.getLogger("zhengxie_qa.server")
 
 THREADS: Final = 16
-"""Requests worked on at a time; more would only queue for the processor."""
+"""Health checks, files of the page and bodies being received at a time; questions have threads of their own."""
 SWITCH_SECONDS: Final = 0.001
 """How long a question may compute before the server's loop gets its turn: a fifth of Python's own choice."""
 SECONDS_TO_STOP: Final = 3
