@@ -102,6 +102,11 @@ TEXT: dict[str, Callable[[int], str]] = {
     "spaces": lambda n: "文" + "\u3000" * n + "字",
     "digits": lambda n: "1," * (n // 2),
     "rules of a table": lambda n: "├──┼──┤\n" * (n // 8) + "文",
+    "lines broken in figures": lambda n: "全市召开民主监督会议4\n6次，" * (n // 14),
+    "lines of one sentence": lambda n: "全市召开民主监督会议，\n" * (n // 12),
+    "page numbers": lambda n: "全市召开会议\n" + "- 3 -\n" * (n // 6),
+    "invisible characters": lambda n: "4\u200b6次" * (n // 4),
+    "soft hyphens at line ends": lambda n: "a\u00ad\n" * (n // 3),
 }
 
 
