@@ -74,6 +74,8 @@ ERRORS: Final[Mapping[type[BaseException], str]] = {
     errors.IndexMissingError: NO_INDEX[0],
     errors.IndexBusyError: "索引正在更新，请稍后再试。",
     errors.IndexDamagedError: "索引文件损坏，请管理员运行 zhengxie-qa doctor。",
+    errors.IndexClosedError: "服务器正在停止，请稍后再试。",
+    errors.OverloadedError: "正在处理的问题太多，请稍后再试。",
     errors.StorageError: "服务器的磁盘读写出错，索引本身没有损坏；请管理员查看日志。",
     errors.DiskFullError: "服务器的磁盘满了，索引本身没有损坏；请管理员腾出空间。",
     errors.ModelError: "模型不能载入，请管理员运行 zhengxie-qa doctor。",
