@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zhengxie_qa.errors import IndexDamagedError, StorageError
+from zhengxie_qa.index.build import SEQ_FACT
 from zhengxie_qa.index.database import DATABASE
 from zhengxie_qa.index.generations import CURRENT, Manifest, current_manifest, current_stamp, verify_files
 from zhengxie_qa.index.store import Store
@@ -58,9 +59,6 @@ def _look(directory: Path) -> Condition:
         manifest = current_manifest(directory)
     except (IndexDamagedError, StorageError) as error:
         problems.append(str(error))
-    else:
-        if manifest is None:
-            problems.append(f"{directory / CURRENT} is missing. {_REBUILT}")
     try:
         store = Store.look(directory)
     except (IndexDamagedError, StorageError) as error:
@@ -68,7 +66,7 @@ def _look(directory: Path) -> Condition:
     left_out: Counter[str] = Counter()
     try:
         problems += _in_database(store, manifest)
-        problems += _in_generation(directory, store, manifest) if manifest else ()
+        problems += _in_generation(directory, store, manifest) if manifest else _without_generation(directory, store)
         if manifest and not problems:
             left_out.update(store.left_out(manifest.seq))
     except (IndexDamagedError, StorageError) as error:
@@ -83,6 +81,13 @@ def _in_database(store: Store, manifest: Manifest | None) -> Iterator[str]:
         store.check_count(manifest.seq, manifest.documents)
     for problem in store.problems(manifest.seq if manifest else store.seq()):
         yield f"In the database, {problem} is not what was written: ingest that article again."
+
+
+def _without_generation(directory: Path, store: Store) -> Iterator[str]:
+    if store.fact(SEQ_FACT) is None:
+        yield "The first ingestion was never completed. Run `zhengxie-qa ingest` again with your articles."
+    elif not (directory / CURRENT).exists():
+        yield f"{directory / CURRENT} is missing. {_REBUILT}"
 
 
 def _in_generation(directory: Path, store: Store, manifest: Manifest) -> Iterator[str]:
