@@ -79,6 +79,7 @@ def _look(directory: Path) -> Condition:
 def _in_database(store: Store, manifest: Manifest | None) -> Iterator[str]:
     if manifest and manifest.identity == store.identity:
         store.check_count(manifest.seq, manifest.documents)
+    store.check_structure()
     for problem in store.problems(manifest.seq if manifest else store.seq()):
         yield f"In the database, {problem} is not what was written: ingest that article again."
 

@@ -185,6 +185,8 @@ class Database:
             yield
         except (sqlite3.ProgrammingError, sqlite3.InterfaceError):
             raise  # a mistake of this program
+        except UnicodeDecodeError as error:  # what SQLite complains of is itself no text
+            raise DatabaseDamagedError(damaged(self.path, "its table of contents is no text")) from error
         except sqlite3.DatabaseError as error:
             raise database_error(self.path, error) from error
 

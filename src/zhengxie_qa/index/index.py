@@ -44,6 +44,8 @@ _AGAIN_AFTER_SECONDS = 5.0
 """When a generation could not be opened, the next attempt at it; each request would wait for one otherwise."""
 
 _MEND_WAIT_SECONDS = 20.0
+_CHECKED_AT_OPENING = 256 << 20
+"""Bytes of a database whose structure is checked whenever it is opened; of larger ones the doctor does it."""
 
 
 class Index:
@@ -70,6 +72,7 @@ class Index:
         :raises StorageError: when the disk refuses.
         """
         path = Path(directory)
+        _check_structure(path)
         return cls(path, encoder, *_open_view(path, encoder))
 
     def close(self) -> None:
@@ -174,6 +177,23 @@ class Index:
         if view is None:
             raise IndexClosedError(f"The index in {self._directory} was closed. Open it again.")
         return view
+
+
+def _check_structure(directory: Path) -> None:
+    """Refuse a database whose tables and indexes disagree; once, for the newest state is opened again and again.
+
+    What an earlier format needs is left to whoever opens the view.
+    """
+    try:
+        store = Store.open(directory)
+    except DatabaseDamagedError:
+        raise
+    except IndexDamagedError:
+        return
+    try:
+        store.check_structure(up_to=_CHECKED_AT_OPENING)
+    finally:
+        store.close()
 
 
 def _open_view(directory: Path, encoder: Encoder) -> tuple[View, bytes | None]:
