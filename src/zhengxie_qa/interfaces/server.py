@@ -126,6 +126,7 @@ def serve(settings: Settings, service: Service | None = None) -> None:
         log_config=None,
         log_level="warning",
         access_log=False,
+        backlog=BACKLOG,
         server_header=False,
         timeout_graceful_shutdown=SECONDS_TO_STOP,
     )
