@@ -55,6 +55,7 @@ _WHEN: Final = {
     415: "A kind of file that is not read here.",
     422: "The request cannot be used; `errors` names the fields.",
     503: "No index yet, it cannot be opened, or too much is waiting: come again after `Retry-After`.",
+    507: "The disk below the index is full; nothing is lost.",
 }
 
 
@@ -174,7 +175,7 @@ def _add_documents(router: APIRouter, service: Service) -> None:
         status_code=201,
         responses={
             200: {"model": responses.UploadResponse, "description": "Updated, or the same as before."},
-            **_problems(400, 403, 409, 413, 415, 422, 503),
+            **_problems(400, 403, 409, 413, 415, 422, 503, 507),
         },
     )
     @service.writes.queued
@@ -203,7 +204,7 @@ def _add_documents(router: APIRouter, service: Service) -> None:
         "/documents/{doc_id}",
         response_model=responses.RemovedResponse,
         tags=["documents"],
-        responses=_problems(403, 404, 409, 422, 503),
+        responses=_problems(403, 404, 409, 422, 503, 507),
     )
     @service.writes.queued
     def remove(doc_id: DocId) -> payloads.Json:
