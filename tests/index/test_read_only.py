@@ -88,7 +88,7 @@ def test_it_is_read_while_another_that_may_write_has_it_open(directory: Path) ->
 def test_a_log_that_cannot_be_read_is_no_reason_to_delete_anything(directory: Path) -> None:
     (directory / "truth.sqlite-wal").write_bytes(b"left by a writer whose machine went down")
     (told,) = read(directory)
-    assert told.startswith("IndexDamagedError")
+    assert told.split()[0].endswith("DamagedError")
     assert "Delete" not in told
     assert "where it can be written" in told
 
@@ -97,5 +97,5 @@ def test_damage_is_told_and_not_mended_from_there(directory: Path) -> None:
     (damaged,) = directory.glob("gen-*/dense.faiss")
     damaged.write_bytes(b"other bytes")
     (told,) = read(directory)
-    assert told.startswith("IndexDamagedError")
+    assert told.split()[0].endswith("DamagedError")
     assert "cannot be mended from here" in told
