@@ -33,6 +33,15 @@ def test_the_number_of_a_paper_is_quoted_from_the_text() -> None:
         assert found.text.replace(" ", "") in {"海政办〔2025〕12号", "海政办[2025]12号"}
 
 
+def test_the_day_of_signing_is_the_last_line_that_is_a_date() -> None:
+    text = "综述\n2024年1月3日\n会议定于2025年2月3日召开。\n海澜市政协办公室\n  2025年1月8日\n（1月9日前反馈）\n"
+    found = metadata_span(understand("落款日期是什么时候？"), document(INFO, text), hit(INFO, "综述"))
+    assert found is not None
+    assert (found.text, found.start) == ("2025年1月8日", text.index("2025年1月8日"))
+    unsigned = document(INFO, "会议定于2025年2月3日召开。\n")
+    assert metadata_span(understand("落款日期是什么时候？"), unsigned, hit(INFO, "会议")) is None
+
+
 def test_a_number_that_is_not_the_articles_is_read_for() -> None:
     for question in ("《实施意见》的文号是什么？", "会议印发了多少号文件？", "12号文件规定了什么？"):
         assert understand(question).metadata is None

@@ -21,6 +21,7 @@ GUESSED_CONFIDENCE = 0.3
 
 _KIND = re.compile(KIND_OF_ARTICLE)
 _SOURCE_LABEL = re.compile(r"(?:信息来源|文章来源|稿件来源|来源|出处|转自)\s*[:：]?\s*$")
+_LONGEST_DATE = 20
 _ISSUE_NUMBER = re.compile(r"(?P<number>[\u4e00-\u9fff]{2,12}[〔\[［(（]\d{4}[〕\]］)）]\s?\d{1,5}号)")
 _LABELLED_NUMBER = re.compile(rf"(?:发文字号|文\s?号)\s?[:：]\s?{_ISSUE_NUMBER.pattern}")
 
@@ -105,6 +106,19 @@ def _title(document: Document) -> _Place | None:
     return None if start < 0 else _Place(start, start + len(title))
 
 
+def _signed(document: Document) -> _Place | None:
+    """The last line that is a whole date and nothing else."""
+    end = len(document.text)
+    for line in reversed(document.text.split("\n")):
+        start, bare = end - len(line), line.strip()
+        mentions = find_dates(bare) if bare and len(bare) <= _LONGEST_DATE else []
+        if len(mentions) == 1 and mentions[0].day and (mentions[0].start, mentions[0].end) == (0, len(bare)):
+            left = start + line.index(bare)
+            return _Place(left, left + len(bare))
+        end = start - 1
+    return None
+
+
 def _number(document: Document) -> _Place | None:
     """The number that stands first, behind its label where it has one."""
     found = _LABELLED_NUMBER.search(document.text) or _ISSUE_NUMBER.search(document.text)
@@ -115,5 +129,6 @@ _FINDERS = {
     MetadataField.PUBLISHED: _published,
     MetadataField.SOURCE: _source,
     MetadataField.TITLE: _title,
+    MetadataField.SIGNED: _signed,
     MetadataField.NUMBER: _number,
 }

@@ -33,6 +33,8 @@ class MetadataField(StrEnum):
     PUBLISHED = "published"
     SOURCE = "source"
     TITLE = "title"
+    SIGNED = "signed"
+    """The day under which a paper was signed, on a line of its own at the end."""
     NUMBER = "number"
     """The number under which a paper was issued: 国发〔2025〕12号."""
 

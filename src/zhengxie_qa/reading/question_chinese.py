@@ -74,6 +74,7 @@ _ISSUE_NUMBER: Final = _any(
     rf"^(?:{ARTICLE}|(?:这|本|该)?[份个篇]?(?:文件|通知|意见|公告|通报|决定|方案|办法))?的?(?:发文字号|文件编号|发文号|文号)(?:是|为)?(?:{WHAT}|多少|几)"
 )
 """Of the article alone: the number of a paper that the question names may stand in any."""
+_SIGNED: Final = re.compile(r"落款(?:处)?的?(?:日期|时间|日子)|落款(?:是|在)?(?:哪[天年日]|什么时候|何时)")
 
 _WHEN: Final = _any(
     rf"(?:{WHAT}|何)个?(?:时候|时间(?!段)|时刻|日期|日子|年份|年头|年月|时段|时间点|时期|期间|阶段|季节)",
@@ -236,7 +237,7 @@ def metadata_asked_in_chinese(folded: str) -> tuple[str, tuple[int, int] | None]
         _PUBLISHED_NOUN.search(folded) and (when or re.search(ARTICLE, folded))
     ):
         return "published", when.span() if when else None
-    for name, pattern in (("source", _SOURCE), ("title", _HEADLINE), ("number", _ISSUE_NUMBER)):
+    for name, pattern in (("source", _SOURCE), ("title", _HEADLINE), ("signed", _SIGNED), ("number", _ISSUE_NUMBER)):
         if pattern.search(folded):
             asking = _ASKING.search(folded)
             return name, asking.span() if asking else None
