@@ -56,7 +56,7 @@ class FakeEngine:
         if question == "？":
             raise QuestionError("The question is empty.")
         full = f"{history[-1].question} {question}" if history else question
-        hits = self.search(full, top_k=top_k)
+        hits = self.search(full, top_k=top_k, filters=filters)
         told = self.answers.get(question)
         found = [hit for hit in hits if told and told[0] in hit.passage.text]
         if told is None or not found:
@@ -93,7 +93,8 @@ class FakeEngine:
     def search(
         self, query: str, *, top_k: int = 10, mode: SearchMode = SearchMode.HYBRID, filters: Filters = Filters()
     ) -> list[Hit]:
-        passages = [passage for each in self._documents.values() for passage in chunk(each)]
+        kept = [each for each in self._documents.values() if not filters.doc_ids or each.info.doc_id in filters.doc_ids]
+        passages = [passage for each in kept for passage in chunk(each)]
         scored = sorted((-len(set(query) & set(each.text)), each.passage_id, each) for each in passages)
         return [
             Hit(rank, float(-score), passage, self._documents[passage.doc_id].info)

@@ -237,3 +237,28 @@ def test_golds_without_a_document_are_looked_for_by_their_words(tmp_path: Path, 
     ]
     evaluate(write_rows(tmp_path / "office.jsonl", rows), engine=engine, output=tmp_path / "out")
     assert outcomes(tmp_path / "out") == {"there": Outcome.READ_WRONG, "nowhere": Outcome.NOT_RETRIEVED}
+
+
+def test_each_question_may_be_asked_of_its_own_document_alone(tmp_path: Path) -> None:
+    rows = (
+        {"id": "own", "question": "湖畔会多少场？", "doc": "东湖市.txt", "answers": [{"text": "120场"}]},
+        {"id": "other", "question": "立案多少件？", "doc": "东湖市.txt", "answers": [], "is_impossible": True},
+    )
+    dataset = tmp_path / "set.jsonl"
+    dataset.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
+    told = {"湖畔会多少场？": ("120场", 0.9), "立案多少件？": ("611件", 0.9)}
+    everywhere = evaluate(dataset, engine=FakeEngine(told), output=tmp_path / "everywhere")
+    alone = evaluate(dataset, engine=FakeEngine(told), output=tmp_path / "alone", own_documents=True)
+    assert (everywhere.metrics.figures["declined"], alone.metrics.figures["declined"]) == (0.0, 1.0)
+    assert alone.metrics.figures["right"] == 1.0
+    assert outcomes(tmp_path / "alone")["other"] is Outcome.RIGHTLY_DECLINED
+
+
+def test_a_document_that_the_index_lacks_is_named(tmp_path: Path) -> None:
+    dataset = tmp_path / "set.jsonl"
+    row = {"id": "q1", "question": "多少场？", "doc": "南山市.txt", "answers": [], "is_impossible": True}
+    dataset.write_text(json.dumps(row, ensure_ascii=False), encoding="utf-8")
+    evaluate(dataset, engine=FakeEngine(), output=tmp_path / "out", own_documents=True)
+    [prediction] = read_predictions(tmp_path / "out")
+    assert prediction.outcome is Outcome.FAILED
+    assert "南山市.txt" in prediction.error

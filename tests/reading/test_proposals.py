@@ -21,7 +21,7 @@ def proposed(
     begins, ends = np.full(size, -9, np.float32), np.full(size, -9, np.float32)
     begins[start], ends[end - 1] = 5, 5
     nothing = np.zeros((size, 1), np.float32)
-    said = Scores(begins, ends, np.zeros(size, np.float32), nothing, nothing, np.zeros(8, np.float32), 0.0)
+    said = Scores(begins, ends, np.zeros(size, np.float32), nothing, nothing, 0.0)
     found = propose(windows, [said], also=also)
     for p in found:
         assert fold(p.hit.passage.text[p.start : p.end]) == windows[0].view.text[p.span.start : p.span.end]

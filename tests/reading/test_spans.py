@@ -4,14 +4,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from zhengxie_qa.reading.network import Scores
-from zhengxie_qa.reading.spans import best_spans, mass, score_spans
+from zhengxie_qa.reading.spans import LONGEST_SPAN, best_spans, mass, score_spans, seems_answered
 
 
-def scores(start: list[float], end: list[float], *, null: float = 0.0, longest: int = 4) -> Scores:
+def scores(start: list[float], end: list[float], *, null: float = 0.0) -> Scores:
     size = len(start)
     nothing = np.zeros((size, 2), np.float32)
     arrays = (np.array(start, np.float32), np.array(end, np.float32), np.zeros(size, np.float32))
-    return Scores(*arrays, nothing, nothing, np.zeros(longest, np.float32), null)
+    return Scores(*arrays, nothing, nothing, null)
 
 
 def test_the_best_start_and_end_make_the_best_span() -> None:
@@ -20,9 +20,21 @@ def test_the_best_start_and_end_make_the_best_span() -> None:
     assert (best.start_score, best.end_score) == (3 - 1, 2 - 1)
 
 
-def test_ends_before_starts_and_overlong_spans_are_ruled_out() -> None:
-    found = best_spans(scores([0, 0, 9], [9, 0, 0], longest=2), k=20)
-    assert {(span.start, span.end) for span in found} == {(0, 1), (0, 2), (1, 2), (1, 3), (2, 3)}
+def test_ends_before_starts_are_ruled_out() -> None:
+    found = best_spans(scores([0, 0, 9], [9, 0, 0]), k=20)
+    assert {(span.start, span.end) for span in found} == {(0, 1), (0, 2), (0, 3), (1, 2), (1, 3), (2, 3)}
+
+
+def test_overlong_spans_are_ruled_out() -> None:
+    size = LONGEST_SPAN + 1
+    start, end = [9.0, *[0.0] * (size - 1)], [*[0.0] * (size - 1), 9.0]
+    assert (0, size) not in {(span.start, span.end) for span in best_spans(scores(start, end), k=500)}
+    assert (1, size) in {(span.start, span.end) for span in best_spans(scores([9.0, 8.0, *start[2:]], end), k=5)}
+
+
+def test_a_window_seems_answered_where_its_best_ends_beat_no_answer() -> None:
+    assert seems_answered(scores([0, 3, 0], [0, 0, 2], null=1)) == 3 + 2 - 1
+    assert seems_answered(scores([-2, -3], [-1, -4], null=1)) < 0
 
 
 def test_ties_go_to_the_earlier_then_the_shorter_span() -> None:

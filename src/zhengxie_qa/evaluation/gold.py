@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 from zhengxie_qa.corpus.chunk import chunk
 from zhengxie_qa.corpus.offsets import to_raw
-from zhengxie_qa.errors import Said
+from zhengxie_qa.errors import DatasetError, Said
 from zhengxie_qa.evaluation.examples import Example
 from zhengxie_qa.evaluation.protocol import QuestionAnswerer
 from zhengxie_qa.types import Document
@@ -83,6 +83,24 @@ class GoldLocator:
         wrong = [start for text, start in placed if not raw_text.startswith(text, start)]
         problem = _not_there(wrong[0], file) if wrong else None
         return Gold({doc_id: 1}, places, self._holding(doc_id, places), problem)
+
+    def own_document(self, example: Example) -> str | None:
+        """The ``doc_id`` of the document that a question is about, answerable or not; ``None`` if the set names none.
+
+        :raises DatasetError: if the index does not hold the document named.
+        """
+        if example.doc is None:
+            return None
+        doc_id = self._doc_id(example.doc)
+        if doc_id is None:
+            raise DatasetError(
+                Said(
+                    f"{example.id}: the index holds no document {example.doc}; ingest it, "
+                    "or leave out --own-documents.",
+                    f"{example.id}：索引中没有文档 {example.doc}；请先导入，或不用 --own-documents。",
+                )
+            )
+        return doc_id
 
     def raw_span(self, doc_id: str, start: int, end: int) -> tuple[int, int]:
         """Clean offsets of a document → raw offsets."""

@@ -3,8 +3,9 @@
 What the doors call (everything else under ``evaluation`` serves these)::
 
     evaluate(dataset: Path, *, engine: QuestionAnswerer, output: Path, task: Task = Task.END_TO_END,
-             mode: SearchMode = SearchMode.HYBRID, top_k: int = 10, depth: int = 50, simplify: bool = False,
-             limit: int | None = None, resume: bool = True, seed: int = 0, label: str = "",
+             mode: SearchMode = SearchMode.HYBRID, top_k: int = 10, depth: int = 50,
+             own_documents: bool = False, simplify: bool = False, limit: int | None = None,
+             resume: bool = True, seed: int = 0, label: str = "",
              on_progress: Callable[[Progress], None] | None = None) -> Evaluation
         Evaluation(metrics: Metrics, problems: tuple[RowProblem, ...], output: Path)
         Metrics.figures: Mapping[str, float]   # "em", "f1", "f1_squad", "em_numeric", "hit@5", "mrr@10", …
@@ -96,6 +97,7 @@ def evaluate(
     mode: SearchMode = SearchMode.HYBRID,
     top_k: int = 10,
     depth: int = 50,
+    own_documents: bool = False,
     simplify: bool = False,
     limit: int | None = None,
     resume: bool = True,
@@ -109,6 +111,7 @@ def evaluate(
 
     :param top_k: passages read per question.
     :param depth: passages retrieved for the retrieval figures.
+    :param own_documents: ask each question of the document that the set names for it (``doc``), and of no other.
     :param simplify: turn the set's Traditional characters into Simplified, offsets kept.
     :param limit: ask the first questions only.
     :param seed: of the bootstrap intervals.
@@ -125,6 +128,7 @@ def evaluate(
         mode=mode,
         top_k=top_k,
         depth=max(depth, top_k),
+        own_documents=own_documents,
         may_decline=scan.answerable < scan.rows,
     )
     manifest = _manifest(rows, scan, options, engine, label)
@@ -176,6 +180,7 @@ def _manifest(rows: Dataset, scan: Scan, options: Options, engine: QuestionAnswe
         "mode": None if reading else options.mode.value,
         "top_k": options.top_k,
         "depth": options.depth,
+        "own_documents": options.own_documents,
         "reader": getattr(getattr(engine, "reader", None), "fingerprint", None),
         "encoder": state.encoder if state else None,
         "generation": state.generation if state else None,

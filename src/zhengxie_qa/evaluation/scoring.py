@@ -17,7 +17,7 @@ from zhengxie_qa.evaluation.outcomes import is_right, outcome_of
 from zhengxie_qa.evaluation.prediction import CitationRecord, Outcome, Prediction
 from zhengxie_qa.evaluation.protocol import QuestionAnswerer
 from zhengxie_qa.evaluation.record import Ranks, citation_record, prediction_of, ranks_of
-from zhengxie_qa.types import Answer, Citation, Hit, SearchMode
+from zhengxie_qa.types import Answer, Citation, Filters, Hit, SearchMode
 
 _QUERY = "q"
 
@@ -36,6 +36,7 @@ class Options:
 
     :param top_k: passages read for an answer.
     :param depth: passages retrieved for the retrieval figures, at least ``top_k``.
+    :param own_documents: whether each question is asked of the document that the set names for it, and of no other.
     :param may_decline: whether reading may give no answer; for sets with unanswerable questions.
     """
 
@@ -43,6 +44,7 @@ class Options:
     mode: SearchMode = SearchMode.HYBRID
     top_k: int = 10
     depth: int = 50
+    own_documents: bool = False
     may_decline: bool = False
 
 
@@ -113,7 +115,7 @@ class Scorer:
     def _retrieve(self, example: Example, gold: Gold) -> Scored:
         query = complete(example.question, example.history)
         begin = perf_counter()
-        hits = self._engine.search(query, top_k=self._options.depth, mode=self._options.mode)
+        hits = self._search(query, self._filters(example))
         wall = (perf_counter() - begin) * 1000
         ranks = ranks_of(hits, gold)
         found = ranks.passage if gold.passages else ranks.document
@@ -132,13 +134,14 @@ class Scorer:
         return Scored(prediction, {"search_total": wall})
 
     def _answer(self, example: Example, gold: Gold) -> Scored:
+        filters = self._filters(example)
         begin = perf_counter()
-        answer = self._engine.ask(example.question, history=example.history, top_k=self._options.top_k)
+        answer = self._engine.ask(example.question, history=example.history, top_k=self._options.top_k, filters=filters)
         asked = perf_counter()
-        candidate = None if answer.text is not None else self._candidate(example)
+        candidate = None if answer.text is not None else self._candidate(example, filters)
         began = perf_counter()
         query = answer.interpreted_as if example.history else example.question
-        hits = self._engine.search(query, top_k=self._options.depth, mode=self._options.mode)
+        hits = self._search(query, filters)
         searched = perf_counter()
         ranks = ranks_of(hits, gold)
         retrieved = self._retrieved(example, gold, hits, ranks)
@@ -171,10 +174,21 @@ class Scorer:
             return None
         return any(text in hit.passage.text for hit in hits[:read] for text in example.golds)
 
-    def _candidate(self, example: Example) -> str | None:
+    def _filters(self, example: Example) -> Filters:
+        """Where to look: everywhere, or in the question's own document."""
+        if not self._options.own_documents or self._locator is None:
+            return Filters()
+        own = self._locator.own_document(example)
+        return Filters(doc_ids=(own,)) if own else Filters()
+
+    def _search(self, query: str, filters: Filters) -> list[Hit]:
+        options = self._options
+        return self._engine.search(query, top_k=options.depth, mode=options.mode, filters=filters)
+
+    def _candidate(self, example: Example, filters: Filters) -> str | None:
         """The best words of a question that was declined; asked for apart, so that explaining costs no time above."""
         told = self._engine.ask(
-            example.question, history=example.history, top_k=self._options.top_k, explain=True
+            example.question, history=example.history, top_k=self._options.top_k, filters=filters, explain=True
         ).explanation
         spans = told.get("spans") or ()
         return str(spans[0]["text"]) if spans else None

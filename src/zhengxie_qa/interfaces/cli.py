@@ -228,6 +228,9 @@ def evaluate(
     contexts: Annotated[
         bool, typer.Option("--own-contexts", help="Search the set's own texts, not the index.")
     ] = False,
+    own_documents: Annotated[
+        bool, typer.Option("--own-documents", help="Ask each question of the document its row names (doc).")
+    ] = False,
     mode: Annotated[SearchMode, typer.Option(help="How passages are ranked.")] = SearchMode.HYBRID,
     baselines: Annotated[bool, typer.Option("--baselines", help="Run the baselines too, in one table.")] = False,
     encoders: Annotated[
@@ -265,6 +268,7 @@ def evaluate(
         reader_only=reader_only,
         retrieval_only=retrieval_only,
         contexts=contexts,
+        own_documents=own_documents,
         mode=mode,
         simplify=simplify,
         first=first,

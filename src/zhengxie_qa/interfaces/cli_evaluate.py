@@ -27,6 +27,7 @@ BELOW_LIMIT: Final = 1
 class Wanted:
     """What was asked of the command.
 
+    :param own_documents: ask each question of the document that its row names.
     :param limits: ``figure=value`` texts that the run must reach.
     :param anew: throw away what an interrupted run has done.
     :param encoders: names of encoders whose rows stand beside the other baselines.
@@ -37,6 +38,7 @@ class Wanted:
     reader_only: bool = False
     retrieval_only: bool = False
     contexts: bool = False
+    own_documents: bool = False
     mode: SearchMode = SearchMode.HYBRID
     simplify: bool = False
     first: int | None = None
@@ -106,6 +108,8 @@ def check(dataset: Path, wanted: Wanted) -> None:
         raise InputError("--reader-only and --retrieval-only exclude each other. Give one of them.")
     if wanted.reader_only and wanted.encoders:
         raise InputError("With --reader-only nothing is searched, so --baseline-encoder has no use. Leave out one.")
+    if wanted.own_documents and (wanted.reader_only or wanted.contexts):
+        raise InputError("--own-documents asks of documents in the index. Leave out --reader-only and --own-contexts.")
     if wanted.retrieval_only and wanted.readers:
         raise InputError("With --retrieval-only nothing is read, so --baseline-reader has no use. Leave out one.")
 
@@ -132,6 +136,7 @@ def _run(dataset: Path, output: Path, settings: Settings, wanted: Wanted) -> "Ev
             task=task_of(wanted),
             mode=wanted.mode,
             top_k=settings.top_k,
+            own_documents=wanted.own_documents,
             simplify=wanted.simplify,
             limit=wanted.first,
             resume=not wanted.anew,

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from zhengxie_qa.reading.network import Scores
-from zhengxie_qa.reading.spans import ScoredSpan, best_spans, mass, score_spans
+from zhengxie_qa.reading.spans import LONGEST_SPAN, ScoredSpan, best_spans, mass, score_spans
 from zhengxie_qa.reading.windows import ReadingWindow
 from zhengxie_qa.text.figures import figure_spans, with_whole_figures
 from zhengxie_qa.types import Hit
@@ -20,8 +20,6 @@ _TOUCHED: Final = 6
 """Best spans of a window whose typed neighbours are proposed too."""
 _WIDENED: Final = 3
 """Best spans of a window that are also proposed out to the ends of their clauses."""
-_LONGEST: Final = 140
-"""Characters of the longest span proposed."""
 _POOL: Final = 56
 """Proposals of a question, all windows together."""
 _LEFT_OUT: Final = frozenset(" \t\r\n\u3000，,、。.：:；;！!？?")
@@ -64,7 +62,9 @@ def propose(
 def _inside(window: ReadingWindow, also: Collection[tuple[str, int, int]]) -> set[tuple[int, int]]:
     """Those of the wanted spans that a window holds, with offsets in its text."""
     begins = {hit.passage.passage_id: begin for hit, begin in zip(window.hits, window.starts, strict=True)}
-    return {(begins[p] + start, begins[p] + end) for p, start, end in also if p in begins and end - start <= _LONGEST}
+    return {
+        (begins[p] + start, begins[p] + end) for p, start, end in also if p in begins and end - start <= LONGEST_SPAN
+    }
 
 
 def _of_window(
@@ -80,7 +80,7 @@ def _of_window(
             known.setdefault((start, end), replace(span, start=start, end=end))
         else:
             cut.add((start, end))
-    beside = _typed_beside(window, scores, best) | _widened(window, best) | cut
+    beside = _typed_beside(window, best) | _widened(window, best) | cut
     whole = {with_whole_figures(figures, *_trimmed(text, start, end)) for start, end in beside}
     new = sorted((whole | also) - known.keys())
     if new:
@@ -94,14 +94,13 @@ def _of_window(
     return proposals
 
 
-def _typed_beside(window: ReadingWindow, scores: Scores, best: Sequence[ScoredSpan]) -> set[tuple[int, int]]:
+def _typed_beside(window: ReadingWindow, best: Sequence[ScoredSpan]) -> set[tuple[int, int]]:
     """Typed stretches inside, around or across the ends of the best spans."""
     typed = window.view.typed_spans
-    longest = len(scores.lengths)
     found: set[tuple[int, int]] = set()
     for span in best[:_TOUCHED]:
         touching = typed[(typed[:, 0] < span.end) & (typed[:, 1] > span.start)]
-        found |= {(int(s), int(e)) for s, e, _ in touching if 0 < e - s <= longest}
+        found |= {(int(s), int(e)) for s, e, _ in touching if 0 < e - s <= LONGEST_SPAN}
     return found
 
 
@@ -113,7 +112,7 @@ def _widened(window: ReadingWindow, best: Sequence[ScoredSpan]) -> set[tuple[int
         first, last = int(clauses[span.start]), int(clauses[span.end - 1])
         begins = (span.start, int(np.searchsorted(clauses, first)))
         ends = (span.end, *(int(np.searchsorted(clauses, last + step, side="right")) for step in (0, 1)))
-        found |= {(start, end) for start in begins for end in ends if 0 < end - start <= _LONGEST}
+        found |= {(start, end) for start in begins for end in ends if 0 < end - start <= LONGEST_SPAN}
     return found
 
 

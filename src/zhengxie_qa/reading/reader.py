@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,33 +12,41 @@ import numpy as np
 import numpy.typing as npt
 
 from zhengxie_qa.errors import ModelError
-from zhengxie_qa.reading.encoding import encode_question, encode_window
+from zhengxie_qa.reading.about import ABOUT_FEATURES, About
+from zhengxie_qa.reading.features import match_features
 from zhengxie_qa.reading.fingerprint import rules_fingerprint
-from zhengxie_qa.reading.network import Network
+from zhengxie_qa.reading.network import Network, Scores, ToRead
+from zhengxie_qa.reading.pieces import PieceRun, Pieces
 from zhengxie_qa.reading.proposals import Proposal, propose
 from zhengxie_qa.reading.protocol import Reader
 from zhengxie_qa.reading.question import Question
 from zhengxie_qa.reading.rerank_features import RERANK_FEATURES, describe
 from zhengxie_qa.reading.rule_features import RULE_FEATURES, Place, RuleView
 from zhengxie_qa.reading.rules import RulesReader
+from zhengxie_qa.reading.spans import seems_answered
 from zhengxie_qa.reading.views import QuestionCode, QuestionView, view_question
 from zhengxie_qa.reading.vocabulary import Floats, Vocabulary
-from zhengxie_qa.reading.windows import WindowMaker
+from zhengxie_qa.reading.windows import ReadingWindow, WindowMaker
 from zhengxie_qa.retrieval.trees import Trees
 from zhengxie_qa.types import AnswerKind, Hit, Span
 
 BUNDLED: Final = "bundled"
 RULES: Final = "rules"
-FORMAT: Final = 1
+FORMAT: Final = 2
 MANIFEST: Final = "manifest.json"
-VOCABULARY, NETWORK, RERANKER, CONFIDENCE = "vocabulary.npz", "network.onnx", "reranker.npz", "confidence.npz"
-LOOK_FEATURES: Final = (*RERANK_FEATURES, *RULE_FEATURES)
+VOCABULARY, PIECES, NETWORK = "vocabulary.npz", "pieces.json", "network.onnx"
+RERANKER, CONFIDENCE = "reranker.npz", "confidence.npz"
+LOOK_FEATURES: Final = (*RERANK_FEATURES, *RULE_FEATURES, *ABOUT_FEATURES)
 """The columns of :class:`Look`; trees remember the names they grew on."""
 CONFIDENCE_FEATURES: Final = (*LOOK_FEATURES, "reranked", "reranked_gap", "reranked_lead")
 _NO_RIVAL: Final = 5.0
 """Lead of words that nothing else competes with."""
 _RULES_BEST: Final = 8
 """Spans of the rules that are proposed beside the network's."""
+_READ: Final = (0, 4, 7, 10)
+"""Windows read at a time: the first four, then three more, then three more."""
+_SEEMS_ANSWERED: Final = 1.0
+"""Log-odds of the best span against "no answer" from which no further windows are read."""
 _MOST_SPANS: Final = 30
 """Spans returned; the decision looks at far fewer."""
 _CODES: Final = {
@@ -82,26 +91,43 @@ class Look:
 class FirstLook:
     """The network's part: from a question and hits to proposals, the rules' best among them, with descriptions."""
 
-    def __init__(self, vocabulary: Vocabulary, network: Network) -> None:
+    def __init__(self, vocabulary: Vocabulary, pieces: Pieces, network: Network) -> None:
         self.vocabulary = vocabulary
+        self._pieces = pieces
         self._network = network
         self._windows = WindowMaker(vocabulary)
 
     def __call__(self, question: Question, hits: Sequence[Hit]) -> Look:
-        """Read all hits and propose spans; no hits, no proposals."""
-        windows = self._windows.windows(hits)
+        """Read the best hits, more of them while none seems to answer, and propose spans; no hits, no proposals."""
+        windows, scores = self._read(question, self._windows.windows(hits))
         if not windows:
             return Look([], np.zeros((0, len(LOOK_FEATURES)), np.float32))
         asked = self.view(question)
-        arrays = [encode_window(asked, window.view, self.vocabulary) for window in windows]
-        scores = self._network.run(arrays, [encode_question(asked, window.title) for window in windows])
+        features = [match_features(asked, window.view, self.vocabulary) for window in windows]
+        hits = sorted((hit for window in windows for hit in window.hits), key=lambda hit: hit.rank)
         rules = RuleView(question, hits)
         index = {hit.passage.passage_id: position for position, hit in enumerate(hits)}
         best = [(hits[place.hit].passage.passage_id, place.start, place.end) for place in rules.best(_RULES_BEST)]
         proposals = propose(windows, scores, also=best)
-        rows = describe(asked, windows, arrays, scores, proposals, self.vocabulary)
+        rows = describe(asked, windows, features, scores, proposals, self.vocabulary)
         places = [Place(index[p.hit.passage.passage_id], p.start, p.end) for p in proposals]
-        return Look(proposals, np.concatenate([rows, rules.rows(places)], axis=1))
+        about = About(question, windows, self.vocabulary)
+        return Look(proposals, np.concatenate([rows, rules.rows(places), about.rows(proposals)], axis=1))
+
+    def _read(
+        self, question: Question, windows: Sequence[ReadingWindow]
+    ) -> tuple[Sequence[ReadingWindow], Sequence[Scores]]:
+        """Read windows in their order, a few at a time, until one seems to hold the answer."""
+        asked = self._pieces.cut(question.text)
+        scores: list[Scores] = []
+        for begin, end in pairwise(_READ):
+            scores += self._network.run([self._to_read(asked, window) for window in windows[begin:end]])
+            if len(scores) == len(windows) or max(map(seems_answered, scores), default=0.0) >= _SEEMS_ANSWERED:
+                break
+        return windows[: len(scores)], scores
+
+    def _to_read(self, asked: PieceRun, window: ReadingWindow) -> ToRead:
+        return ToRead(asked, self._pieces.cut(window.title), self._pieces.cut(window.text), len(window.text))
 
     def view(self, question: Question) -> QuestionView:
         """Give the question as the network sees it."""
@@ -192,10 +218,10 @@ def load_trained(folder: Path) -> TrainedReader:
     :raises ModelError: when a file is missing, damaged, or of another format.
     """
     manifest = _manifest(folder)
-    vocabulary = Vocabulary.load(folder / VOCABULARY)
+    parts = Vocabulary.load(folder / VOCABULARY), Pieces.load(folder / PIECES), Network(folder / NETWORK)
     knots = manifest["calibration"]
     return TrainedReader(
-        FirstLook(vocabulary, Network(folder / NETWORK, vocabulary)),
+        FirstLook(*parts),
         Trees.load(folder / RERANKER, names=LOOK_FEATURES),
         Trees.load(folder / CONFIDENCE, names=CONFIDENCE_FEATURES),
         Calibration(tuple(knots["raw"]), tuple(knots["probability"])),

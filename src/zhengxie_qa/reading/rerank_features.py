@@ -11,7 +11,6 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from zhengxie_qa.reading.encoding import WindowArrays
 from zhengxie_qa.reading.features import MATCH_FEATURES, expected_types
 from zhengxie_qa.reading.network import Scores
 from zhengxie_qa.reading.proposals import Proposal
@@ -80,12 +79,15 @@ _COLUMN: Final = {name: index for index, name in enumerate(MATCH_FEATURES)}
 def describe(
     question: QuestionView,
     windows: Sequence[ReadingWindow],
-    arrays: Sequence[WindowArrays],
+    features: Sequence[Floats],
     scores: Sequence[Scores],
     proposals: Sequence[Proposal],
     vocabulary: Vocabulary,
 ) -> Floats:
-    """Describe every proposal of a question, shape ``(len(proposals), len(RERANK_FEATURES))``."""
+    """Describe every proposal of a question, shape ``(len(proposals), len(RERANK_FEATURES))``.
+
+    :param features: of each window, see :func:`reading.features.match_features`.
+    """
     columns: _Columns = {name: np.zeros(len(proposals), np.float32) for name in RERANK_FEATURES}
     if proposals:
         columns |= _compared(windows, scores, proposals) | _asked(question, len(proposals))
@@ -96,8 +98,8 @@ def describe(
         for index, rows in by_window.items():
             spans = np.array([(proposals[row].span.start, proposals[row].span.end) for row in rows], np.int32)
             view = windows[index].view
-            described = _around(arrays[index].features, spans) | _words(question, view, spans)
-            described |= _clauses(view, arrays[index].features, spans) | _focused(focus, view, spans, vocabulary)
+            described = _around(features[index], spans) | _words(question, view, spans)
+            described |= _clauses(view, features[index], spans) | _focused(focus, view, spans, vocabulary)
             for name, values in described.items():
                 columns[name][rows] = values
     return np.stack([columns[name] for name in RERANK_FEATURES], axis=1).astype(np.float32)

@@ -13,6 +13,8 @@ import numpy.typing as npt
 from zhengxie_qa.reading.network import Scores
 from zhengxie_qa.reading.vocabulary import Floats
 
+LONGEST_SPAN: Final = 140
+"""Characters of the longest span proposed."""
 _ENDS: Final = 24
 """Starts and ends of a window that are paired up."""
 
@@ -42,7 +44,7 @@ def best_spans(scores: Scores, *, k: int) -> list[ScoredSpan]:
     if not starts.size:
         return []
     lengths = ends[None, :] - starts[:, None]
-    allowed = (lengths >= 0) & (lengths < len(scores.lengths))
+    allowed = (lengths >= 0) & (lengths < LONGEST_SPAN)
     values = np.where(allowed, _totals(scores, starts[:, None], ends[None, :]), -np.inf).ravel()
     order = np.lexsort((lengths.ravel(), np.repeat(starts, len(ends)), -values))[:k]
     order = order[np.isfinite(values[order])]
@@ -52,10 +54,15 @@ def best_spans(scores: Scores, *, k: int) -> list[ScoredSpan]:
     return score_spans(scores, chosen, everything=everything)
 
 
+def seems_answered(scores: Scores) -> float:
+    """Return the log-odds of a window's best span against "no answer", its two ends taken by themselves."""
+    return float(scores.start.max(initial=-np.inf) + scores.end.max(initial=-np.inf)) - scores.null
+
+
 def score_spans(scores: Scores, spans: npt.NDArray[np.integer], *, everything: float) -> list[ScoredSpan]:
     """Score given spans of a window.
 
-    :param spans: rows of ``(start, end)``; those longer than the network knows are taken to be as long as it knows.
+    :param spans: rows of ``(start, end)``.
     :param everything: log of the sum over all spans and "no answer", as odds against "no answer".
     """
     starts, lasts = spans[:, 0], spans[:, 1] - 1
@@ -74,11 +81,8 @@ def _totals(scores: Scores, starts: npt.NDArray[np.integer], lasts: npt.NDArray[
 
     In float64 and in one order of addition, so that spans rank by exactly the scores they are given.
     """
-    lengths = np.clip(lasts - starts, 0, len(scores.lengths) - 1)
     together = (scores.left[starts].astype(np.float64) * scores.right[lasts]).sum(-1)
-    totals: npt.NDArray[np.float64] = (
-        together + scores.lengths[lengths] + scores.start[starts] + scores.end[lasts] - scores.null
-    )
+    totals: npt.NDArray[np.float64] = together + scores.start[starts] + scores.end[lasts] - scores.null
     return totals
 
 

@@ -14,7 +14,7 @@ from zhengxie_qa.reading.views import PassageView, join, view_passage
 from zhengxie_qa.reading.vocabulary import Vocabulary
 from zhengxie_qa.types import Hit
 
-LONGEST_WINDOW: Final = 640
+LONGEST_WINDOW: Final = 420
 """Characters up to which neighbouring passages are joined."""
 _WIDEST_GAP: Final = 4
 """Characters of white space that may lie between neighbours."""
@@ -27,12 +27,17 @@ class ReadingWindow:
     """One or more neighbouring passages of a document as one text.
 
     :param hits: in the order of the document.
-    :param starts: where each hit's passage begins in ``view.text``.
+    :param starts: where each hit's passage begins in ``view.text``, which is folded; ``text`` is as it was written.
     """
 
     hits: tuple[Hit, ...]
     starts: tuple[int, ...]
     view: PassageView
+
+    @property
+    def text(self) -> str:
+        """The passages' own words, one after the other."""
+        return "".join(hit.passage.text for hit in self.hits)
 
     @property
     def title(self) -> str:

@@ -10,11 +10,9 @@ from hypothesis import strategies as st
 from zhengxie_qa.reading.vocabulary import Vocabulary
 from zhengxie_qa.training.grown_trees import to_trees
 from zhengxie_qa.training.reader.examples import Example, Source, Split, split_of, trimmed
-from zhengxie_qa.training.reader.reworded import read_dictionary, reword
-from zhengxie_qa.training.reader.synthetic import cloze_questions, swapped_questions
-from zhengxie_qa.training.reader.torch_network import Reading, loss, span_scores
+from zhengxie_qa.training.reader.torch_network import LONGEST_SPAN, Reading, loss, span_scores
 from zhengxie_qa.training.reader.vectors import VectorSettings, build_vocabulary
-from zhengxie_qa.training.reader.windows import Bigrams, NearMisses, Window, around, cut, without_answer
+from zhengxie_qa.training.reader.windows import Bigrams, NearMisses, around, cut, without_answer
 
 
 def example(question: str, context: str, answer: str) -> Example:
@@ -71,29 +69,6 @@ def test_near_misses_never_hold_the_answer() -> None:
     assert [w.text for w in windows] == ["全市举行会议30场"]
 
 
-def test_a_cloze_question_asks_for_words_of_its_window(tmp_path) -> None:
-    path = tmp_path / "2026_江城市.txt"
-    path.write_text("全市完成投资300亿元，新建学校25所，印发《江城市发展规划》。" * 12, encoding="utf-8")
-    made = cloze_questions([path], count=8, seed=0)
-    assert len(made) == 8
-    for item in made:
-        [(start, end)] = item.golds
-        assert item.context[start:end] == item.accepted[0]
-        assert item.accepted[0] not in item.question
-
-
-def test_a_swapped_question_names_what_its_window_lacks() -> None:
-    texts = ["1998年举行会议10场。", "2003年举行会议20场。"]
-    windows = [
-        Window(f"{text[:5]}举行会议多少场？", text, "", (9, 12), example("q", text, text[9:12])) for text in texts
-    ]
-    swapped = swapped_questions(windows, count=2, seed=0)
-    assert swapped
-    for window in swapped:
-        assert window.gold is None
-        assert window.question[:4] not in window.text
-
-
 @given(st.text("，。会议 ", min_size=1, max_size=10))
 def test_trimming_never_empties_a_span(text: str) -> None:
     start, end = trimmed(text, 0, len(text))
@@ -103,7 +78,7 @@ def test_trimming_never_empties_a_span(text: str) -> None:
 def test_splits_are_by_context_and_stable() -> None:
     assert {split_of("同一篇文章", Source.DRCD) for _ in range(3)} == {split_of("同一篇文章", Source.DRCD)}
     found = [split_of(str(i), Source.DRCD) for i in range(1000)]
-    assert 0.28 < found.count(Split.RERANKER) / 1000 < 0.40
+    assert 0.15 < found.count(Split.RERANKER) / 1000 < 0.25
 
 
 def reading(spans: int, *, null: float) -> Reading:
@@ -114,20 +89,20 @@ def reading(spans: int, *, null: float) -> Reading:
         zeros,
         torch.zeros(1, spans, 2),
         torch.zeros(1, spans, 2),
-        torch.zeros(1, 2),
         torch.tensor([[null]]),
     )
 
 
 def test_backward_and_overlong_spans_are_ruled_out() -> None:
-    allowed = span_scores(reading(3, null=0))[0] > -1000
-    assert allowed.tolist() == [[True, True, False], [False, True, True], [False, False, True]]
+    allowed = span_scores(reading(LONGEST_SPAN + 1, null=0))[0] > -1000
+    assert allowed[:3, :3].tolist() == [[True, True, True], [False, True, True], [False, False, True]]
+    assert allowed[0].tolist() == [True] * LONGEST_SPAN + [False]
 
 
 def test_the_loss_is_the_cross_entropy_of_spans_ends_and_inside() -> None:
     value = loss(reading(3, null=0.0), torch.tensor([0]), torch.tensor([1]), torch.ones(1, 3))
-    spans, ends, inside = np.log(5 + 1), 2 * np.log(3 + 1), np.log(2)
-    assert float(value) == pytest.approx(spans + 0.25 * ends + inside, rel=1e-5)
+    spans, ends, inside = np.log(6 + 1), 2 * np.log(3 + 1), np.log(2)
+    assert float(value) == pytest.approx(spans + 0.25 * ends + 0.5 * inside, rel=1e-3)
 
 
 def test_trees_as_arrays_score_like_lightgbm() -> None:
@@ -157,25 +132,3 @@ def test_a_window_that_says_the_answer_twice_is_no_gap() -> None:
     asked = example("会议通过多少件提案？", text, "12件")
     window = around(asked, asked.golds[0], size=400, chance=random.Random(0))
     assert without_answer(window, asked.accepted) is None
-
-
-def test_a_question_is_reworded_through_english_and_what_asks_stays() -> None:
-    dictionary = {"创办": ("establish",), "公司": ("company",), "哪一年": ("which year",)}
-    found = {reword("这家公司创办于哪一年？", dictionary, random.Random(seed)) for seed in range(20)}
-    assert any("创办" not in question for question in found)
-    assert all("哪一年" in question for question in found)
-    assert all("这家" in question for question in found)
-
-
-def test_meanings_are_read_from_the_dictionary_without_notes(tmp_path) -> None:
-    (tmp_path / "parallel").mkdir()
-    lines = (
-        "创办\tto establish; to set up",
-        "钌\tsee 釕銱兒|钌铞儿[liao4 diao4 r5]",
-        "闲适\tleisurely and comfortable; relaxed",
-    )
-    (tmp_path / "parallel" / "cc_cedict.tsv").write_text("\n".join(lines), encoding="utf-8")
-    assert read_dictionary(tmp_path) == {
-        "创办": ("establish", "set up"),
-        "闲适": ("leisurely and comfortable", "relaxed"),
-    }

@@ -10,15 +10,17 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from zhengxie_qa.reading.about import ABOUT_FEATURES
 from zhengxie_qa.reading.reader import LOOK_FEATURES, Look
 from zhengxie_qa.reading.rule_features import RULE_FEATURES
 from zhengxie_qa.training.reader.groups import Group
 from zhengxie_qa.training.reader.second_look import SecondLookSettings, fit_second_look
 
-_SETS = ("cmrc/own", "cmrc/found", "drcd/own", "political/found")
+_SETS = ("cmrc/own", "drcd/own", "political/own", "political/found")
 WITHOUT = {
     "all of it": (),
     "without the rules' clues": RULE_FEATURES,
+    "without what the question is about": ABOUT_FEATURES,
 }
 
 

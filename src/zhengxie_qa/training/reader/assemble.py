@@ -1,4 +1,4 @@
-"""Stage 7, the folder that ships: vocabulary, network, trees and a manifest with checksums."""
+"""Stage 7, the folder that ships: vocabulary, pieces, network, trees and a manifest with checksums."""
 
 import hashlib
 import json
@@ -12,23 +12,25 @@ from zhengxie_qa.reading.reader import (
     FORMAT,
     MANIFEST,
     NETWORK,
+    PIECES,
     RERANKER,
     VOCABULARY,
     checksum,
 )
 from zhengxie_qa.training.reader.second_look import SecondLook
 
-_SHIPPED = (VOCABULARY, NETWORK, RERANKER, CONFIDENCE)
+_SHIPPED = (VOCABULARY, PIECES, NETWORK, RERANKER, CONFIDENCE)
 
 
-def assemble(output: Path, *, vocabulary: Path, network: Path, second: SecondLook, recipe: Mapping[str, Any]) -> None:
+def assemble(output: Path, *, parts: Path, second: SecondLook, recipe: Mapping[str, Any]) -> None:
     """Put the parts of a reader together.
 
+    :param parts: the folder with vocabulary, pieces and network.
     :param recipe: the settings to keep with the weights.
     """
     output.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(vocabulary, output / VOCABULARY)
-    shutil.copyfile(network, output / NETWORK)
+    for name in (VOCABULARY, PIECES, NETWORK):
+        shutil.copyfile(parts / name, output / name)
     second.reranker.save(output / RERANKER)
     second.confidence.save(output / CONFIDENCE)
     files = {name: checksum(output / name) for name in _SHIPPED}

@@ -1,8 +1,8 @@
 """Stage 5, material for the second look: held-out questions with the hits a user would have, right and wrong ones.
 
-Four settings: the question's own text, chunked; the best passages of many texts; the same without the text that
-answers; and the same without the sentences that answer, so that every name is there and no span is right. Questions
-over reports are searched as the product does, with an index made on the way; encyclopaedia articles by bigrams.
+Four settings: the question's own text; the best passages of many texts; the same without the text that answers; and
+the same without the sentences that answer, so that every name is there and no span is right. Questions over reports
+and papers are searched as the product does, with an index made on the way; encyclopaedia articles by bigrams.
 """
 
 import random
@@ -22,15 +22,18 @@ from zhengxie_qa.reading.proposals import Proposal
 from zhengxie_qa.reading.question import understand
 from zhengxie_qa.reading.reader import FirstLook, Look
 from zhengxie_qa.reading.views import QuestionView, view_passage
+from zhengxie_qa.retrieval.expand import ChineseTerms, OtherWords
+from zhengxie_qa.retrieval.ranker import bundled_ranker
+from zhengxie_qa.retrieval.retriever import HybridRetriever
+from zhengxie_qa.retrieval.synonyms import Synonyms
 from zhengxie_qa.retrieval.translation import bundled_translator
 from zhengxie_qa.text.normalise import fold
 from zhengxie_qa.text.numbers import equivalent
 from zhengxie_qa.text.sentences import sentence_spans
-from zhengxie_qa.training.decision import make_retriever
 from zhengxie_qa.training.reader.curriculum import report_paths
 from zhengxie_qa.training.reader.examples import Example, Source, Split
 from zhengxie_qa.training.reader.windows import Bigrams
-from zhengxie_qa.types import Document, DocumentInfo, Hit, Passage, Segment
+from zhengxie_qa.types import Document, DocumentInfo, Encoder, Filters, Hit, Passage, Segment
 
 
 class Setting(StrEnum):
@@ -92,15 +95,30 @@ class Search(Protocol):
         """Return the ``k`` best passages, leaving out the document ``without``."""
 
 
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """How many of the held-out questions are asked in a setting; all of them in all would cost hours.
+
+    :param own: of encyclopaedia questions, asked of their own text; ``found`` of these, asked of many texts.
+    :param without: of questions over reports and papers, asked without the text that answers; ``gap`` without the
+        sentence that does.
+    """
+
+    own: float = 0.6
+    found: float = 0.15
+    without: float = 0.35
+    gap: float = 0.2
+
+
 class ProductSearch:
-    """The reports and laws asked about, searched as the product searches them."""
+    """The reports and papers asked about, searched as the product searches them."""
 
     def __init__(self, paths: Sequence[Path], *, folder: Path) -> None:
         """Index the files in ``folder``."""
         encoder = load_encoder()
         ingest(paths, directory=folder, encoder=encoder)
         self._index = Index.open(folder, encoder=encoder)
-        self._retriever = make_retriever(self._index, encoder)
+        self._retriever = _retriever(self._index, encoder)
         self.as_of = max(info.as_of for info in self._index.documents() if info.as_of)
         self.ids = {Path(info.file).stem: info.doc_id for info in self._index.documents()}
 
@@ -110,34 +128,64 @@ class ProductSearch:
         left = [hit for hit in found if hit.passage.doc_id != without][:k]
         return [replace(hit, rank=rank) for rank, hit in enumerate(left, start=1)]
 
+    def within(self, question: str, doc_id: str, *, k: int) -> list[Hit]:
+        """Return the ``k`` best passages of one document."""
+        return self._retriever.retrieve(question, k=k, filters=Filters(doc_ids=(doc_id,)))
+
+
+def _retriever(index: Index, encoder: Encoder) -> HybridRetriever:
+    """Join the retriever as the product does."""
+    translator = bundled_translator()
+    return HybridRetriever(
+        index,
+        encoder,
+        translator=ChineseTerms(translator),
+        expander=OtherWords(Synonyms(), translator=translator),
+        rankers=[bundled_ranker()],
+    )
+
 
 def make_groups(
-    examples: Sequence[Example], data: Path, first_look: FirstLook, *, work: Path, found: int, seed: int, k: int = 10
+    examples: Sequence[Example],
+    data: Path,
+    first_look: FirstLook,
+    *,
+    work: Path,
+    shares: Shares,
+    seed: int,
+    k: int = 10,
 ) -> list[Group]:
-    """Make groups of all held-out examples, and of every question over reports that a person wrote to have no answer.
+    """Make groups of all held-out examples.
 
-    Of the latter the probe has read a passage beside the answer, as of something that answers nothing; they are too few
-    and too telling to leave out.
-
-    :param work: folder for the index of the reports.
-    :param found: how many questions over encyclopaedia articles are also asked of many texts.
+    :param work: folder for the index of the reports and papers.
     """
     held = [example for example in examples if example.split is Split.RERANKER]
-    encyclopaedia = [e for e in held if e.source is not Source.POLITICAL]
-    political = [e for e in examples if e.source is Source.POLITICAL and (e.split is Split.RERANKER or not e.golds)]
+    chance = random.Random(seed)
+    encyclopaedia = [e for e in held if e.source is not Source.POLITICAL and chance.random() < shares.own]
+    political = [e for e in held if e.source is Source.POLITICAL]
     documents = {text: plain_document(text, doc_id=f"article-{i}") for i, text in enumerate(_contexts(encyclopaedia))}
     ask = _Ask(first_look, as_of=None)
     groups = [_own(e, documents[e.context], ask) for e in encyclopaedia]
     articles = Library.of(list(documents.values()))
-    sample = random.Random(seed).sample(encyclopaedia, min(found, len(encyclopaedia)))
-    for example in sample:
-        groups += _searched(example, documents[example.context].info.doc_id, articles, ask, k)
+    for example in chance.sample(encyclopaedia, int(shares.found * len(encyclopaedia))):
+        settings = tuple(Setting)[1:]
+        groups += _searched(example, documents[example.context].info.doc_id, articles, ask, settings, k)
     if political:
         reports = ProductSearch(_paths(political, data), folder=work / "index")
         ask = _Ask(first_look, as_of=reports.as_of)
         for example in political:
-            groups += _searched(example, reports.ids[Path(example.id_of_document).stem], reports, ask, k)
+            doc_id = reports.ids[Path(example.id_of_document).stem]
+            groups.append(ask.group(example, Setting.OWN, reports.within(example.asked, doc_id, k=k), doc_id))
+            groups += _searched(example, doc_id, reports, ask, _settings(example, shares, chance), k)
     return [group for group in groups if group.look.proposals]
+
+
+def _settings(example: Example, shares: Shares, chance: random.Random) -> tuple[Setting, ...]:
+    """Choose in which settings a question is asked of many texts; one that its text does not answer, in none."""
+    if not example.golds:
+        return ()
+    drawn = (Setting.FOUND, 1.0), (Setting.WITHOUT, shares.without), (Setting.GAP, shares.gap)
+    return tuple(setting for setting, share in drawn if chance.random() < share)
 
 
 def _contexts(examples: Sequence[Example]) -> list[str]:
@@ -145,9 +193,10 @@ def _contexts(examples: Sequence[Example]) -> list[str]:
 
 
 def _paths(political: Sequence[Example], data: Path) -> list[Path]:
-    """The reports, and those laws that are asked about."""
-    laws = sorted({e.id_of_document for e in political if e.id_of_document.startswith("laws_cn/")})
-    return [*report_paths(data), *(data / "text" / name for name in laws)]
+    """The reports, and the other papers that are asked about."""
+    reports = report_paths(data)
+    asked = {data / "text" / example.id_of_document for example in political}
+    return [*reports, *sorted(asked - set(reports))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,17 +228,21 @@ def _own(example: Example, document: Document, ask: _Ask) -> Group:
     return ask.group(example, Setting.OWN, hits, document.info.doc_id)
 
 
-def _searched(example: Example, doc_id: str, library: Search, ask: _Ask, k: int) -> list[Group]:
-    hits = library.search(example.asked, k=k)
-    if not example.golds:
-        return [ask.group(example, Setting.FOUND, hits, None)]
+def _searched(
+    example: Example, doc_id: str, library: Search, ask: _Ask, settings: Sequence[Setting], k: int
+) -> list[Group]:
+    hits = library.search(example.asked, k=k) if settings else []
     unanswered = replace(example, golds=(), accepted=())
-    gapped = [_without_answer(hit, example.accepted) for hit in hits]
-    return [
-        ask.group(example, Setting.FOUND, hits, doc_id),
-        ask.group(unanswered, Setting.WITHOUT, library.search(example.asked, k=k, without=doc_id), None),
-        ask.group(unanswered, Setting.GAP, [hit for hit in gapped if hit.passage.text], None),
-    ]
+    groups = []
+    for setting in settings:
+        if setting is Setting.FOUND:
+            groups.append(ask.group(example, setting, hits, doc_id))
+        elif setting is Setting.WITHOUT:
+            groups.append(ask.group(unanswered, setting, library.search(example.asked, k=k, without=doc_id), None))
+        else:
+            gapped = [_without_answer(hit, example.accepted) for hit in hits]
+            groups.append(ask.group(unanswered, setting, [hit for hit in gapped if hit.passage.text], None))
+    return groups
 
 
 def _without_answer(hit: Hit, accepted: Sequence[str]) -> Hit:

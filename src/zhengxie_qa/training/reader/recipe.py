@@ -1,78 +1,86 @@
 """The whole recipe in order, each stage skipped when its result already lies in the work folder."""
 
+import json
 import pickle
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 import torch
 
 from zhengxie_qa.reading.network import Network
-from zhengxie_qa.reading.reader import NETWORK, VOCABULARY, FirstLook
+from zhengxie_qa.reading.pieces import Pieces, save_pieces
+from zhengxie_qa.reading.reader import NETWORK, PIECES, VOCABULARY, FirstLook
 from zhengxie_qa.reading.vocabulary import Vocabulary
 from zhengxie_qa.training.reader.assemble import assemble
-from zhengxie_qa.training.reader.batches import collate, prepare, vector_table
+from zhengxie_qa.training.reader.batches import prepare
+from zhengxie_qa.training.reader.body import Body, bert, needed_pieces, packed_body, read_body
 from zhengxie_qa.training.reader.curriculum import CurriculumSettings, make_windows
 from zhengxie_qa.training.reader.examples import Example, Source, Split, load_examples
 from zhengxie_qa.training.reader.export import export
 from zhengxie_qa.training.reader.fit import FitSettings, fit
-from zhengxie_qa.training.reader.groups import Group, make_groups
+from zhengxie_qa.training.reader.groups import Group, Shares, make_groups
 from zhengxie_qa.training.reader.second_look import SecondLookSettings, fit_second_look
-from zhengxie_qa.training.reader.torch_network import NetworkSize, ReadingNetwork
+from zhengxie_qa.training.reader.torch_network import ReadingNetwork
 from zhengxie_qa.training.reader.vectors import VectorSettings, build_vocabulary, read_glosses, read_sentences
 
 _Made = TypeVar("_Made")
+OUTCOMES = "outcomes.json"
+_PARALLEL = ("tatoeba_cmn_eng.tsv", "ntrex128_zhCN_en.tsv", "un_v1_dev_test.tsv", "cc_cedict.tsv")
+_LAWS_SKIPPED = 25
+"""One law in so many is read for the choice of pieces."""
+_WRITTEN = (
+    *("gwr_provinces_2026", "gwr_state_council", "cpc_congress_reports"),
+    *("invented_news", "invented_office"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """Every choice of the recipe in one place.
 
-    :param probe_epochs: of the probe, which only has to be like the network that ships.
+    :param pieces: of the body's vocabulary that are kept.
+    :param layers: of the body, from below.
     :param titles: share of encyclopaedia articles whose title is shown in training.
-    :param found: held-out encyclopaedia questions that are also asked of many texts.
     """
 
     vectors: VectorSettings = field(default_factory=VectorSettings)
     curriculum: CurriculumSettings = field(default_factory=CurriculumSettings)
     fit: FitSettings = field(default_factory=FitSettings)
+    shares: Shares = field(default_factory=Shares)
     second_look: SecondLookSettings = field(default_factory=SecondLookSettings)
-    probe_epochs: float = 5.0
-    hidden: int = 96
+    pieces: int = 28_000
+    layers: int = 12
     titles: float = 0.5
-    found: int = 800
     seed: int = 0
 
 
 def train(data: Path, output: Path, *, work: Path, recipe: Recipe) -> dict[str, float]:
     """Make a reader.
 
-    Two networks learn one after the other: the *probe* from a part of the questions, so that the second look and the
-    confidence can learn from what it says to the rest, and the one that ships, from all of them.
+    The network learns from the questions of most articles; the second look and the confidence learn from what it says
+    to the rest.
 
     :param data: the folder of train sets and texts.
     :param output: where the finished reader goes.
-    :param work: where results of stages are kept; give it again to go on after an interruption. ``work/probe`` becomes
-        a reader too, the one to choose a threshold with.
-    :returns: figures of the probe on held-out train questions, from folds.
+    :param work: where results of stages are kept; give it again to go on after an interruption.
+        ``work/outcomes.json`` tells what became of every held-out question, for the choice of a threshold.
+    :returns: figures on held-out train questions, from folds.
     """
     torch.set_num_threads(1)
     work.mkdir(parents=True, exist_ok=True)
     examples = load_examples(data)
     vocabulary = _vocabulary(examples, data, work, recipe)
-    taught = [example for example in examples if example.split is Split.NETWORK]
-    probe_fit = replace(recipe.fit, epochs=recipe.probe_epochs)
-    probe = _network(taught, data, vocabulary, folder=work / "probe", recipe=replace(recipe, fit=probe_fit))
-    first_look = FirstLook(vocabulary, Network(probe, vocabulary))
+    _network(examples, data, work, recipe)
+    first_look = FirstLook(vocabulary, Pieces.load(work / PIECES), Network(work / NETWORK))
     groups: list[Group] = _kept(
         work / "groups.pickle",
-        lambda: make_groups(examples, data, first_look, work=work, found=recipe.found, seed=recipe.seed),
+        lambda: make_groups(examples, data, first_look, work=work, shares=recipe.shares, seed=recipe.seed),
     )
     second = fit_second_look(groups, settings=recipe.second_look)
-    network = _network(examples, data, vocabulary, folder=work / "shipped", recipe=recipe)
-    for folder, chosen in ((work / "probe" / "reader", probe), (output, network)):
-        assemble(folder, vocabulary=work / VOCABULARY, network=chosen, second=second, recipe=asdict(recipe))
+    (work / OUTCOMES).write_text(json.dumps([asdict(each) for each in second.outcomes]), encoding="utf-8")
+    assemble(output, parts=work, second=second, recipe=asdict(recipe))
     return second.figures
 
 
@@ -84,20 +92,34 @@ def _vocabulary(examples: Sequence[Example], data: Path, work: Path, recipe: Rec
     return Vocabulary.load(path)
 
 
-def _network(examples: Sequence[Example], data: Path, vocabulary: Vocabulary, *, folder: Path, recipe: Recipe) -> Path:
-    """Teach a network in ``folder`` and return the path of its export."""
-    path = folder / NETWORK
+def _network(examples: Sequence[Example], data: Path, work: Path, recipe: Recipe) -> None:
+    """Teach the network in ``work``, unless it is there, and export it."""
+    path = work / NETWORK
     if path.exists():
-        return path
-    folder.mkdir(exist_ok=True)
-    windows = make_windows(examples, data, settings=recipe.curriculum)
-    lessons = prepare(windows, vocabulary, titles=recipe.titles, seed=recipe.seed)
-    vectors = vector_table(vocabulary)
+        return
+    body = read_body(packed_body())
+    kept: list[int] = _kept(work / "pieces.pickle", lambda: _pieces(body, examples, data, recipe))
+    taught = [example for example in examples if example.split is Split.NETWORK]
+    windows = make_windows(taught, data, settings=recipe.curriculum)
+    save_pieces(work / PIECES, [body.pieces[index] for index in kept])
+    lessons = prepare(windows, Pieces.load(work / PIECES), titles=recipe.titles, seed=recipe.seed)
     torch.manual_seed(recipe.seed)
-    size = NetworkSize(len(vocabulary.characters) + 2, hidden=recipe.hidden, vectors=vectors.shape[1])
-    network = fit(ReadingNetwork(size), lessons, vectors, work=folder, settings=recipe.fit)
-    export(network, collate(lessons[:2], vectors), path)
-    return path
+    network = ReadingNetwork(bert(body, kept, layers=range(recipe.layers)))
+    export(fit(network, lessons, work=work, settings=recipe.fit), path)
+
+
+def _pieces(body: Body, examples: Sequence[Example], data: Path, recipe: Recipe) -> list[int]:
+    return needed_pieces(body, _everything(examples, data), most=recipe.pieces)
+
+
+def _everything(examples: Sequence[Example], data: Path) -> Iterator[str]:
+    """Yield the texts whose pieces are wanted; no question of a set that only measures is among them."""
+    yield from sorted({example.context for example in examples})
+    yield from (example.asked for example in examples)
+    files = [path for folder in _WRITTEN for path in sorted((data / "text" / folder).glob("*.txt"))]
+    files += sorted((data / "text" / "laws_cn").rglob("*.txt"))[::_LAWS_SKIPPED]
+    files += [data / "parallel" / name for name in _PARALLEL]
+    yield from (path.read_text(encoding="utf-8") for path in files if path.exists())
 
 
 def _kept(path: Path, make: Callable[[], _Made]) -> _Made:

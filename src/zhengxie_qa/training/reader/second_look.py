@@ -22,9 +22,9 @@ from zhengxie_qa.training.reader.groups import Group, Setting
 
 RIGHT_F1 = 0.8
 """F1 from which an answer counts as right, as in the evaluation."""
-UNANSWERABLE_SHARE = 0.15
+UNANSWERABLE_SHARE = 0.25
 """Share of questions without an answer for which confidence is calibrated."""
-POLITICAL_SHARE = 0.5
+POLITICAL_SHARE = 0.75
 """Share of questions over reports for which confidence is calibrated; the others are over encyclopaedia articles."""
 
 
@@ -37,20 +37,33 @@ class SecondLookSettings:
     :param near_misses: for confidence, weight of one that a person wrote to have no answer beside others over reports.
     """
 
-    trees: int = 200
-    leaves: int = 15
+    trees: int = 400
+    leaves: int = 31
     rate: float = 0.05
     smallest_leaf: int = 40
     columns: float = 0.4
     rows: float = 0.7
     penalty: float = 5.0
-    confidence_trees: int = 200
-    confidence_leaves: int = 6
+    confidence_trees: int = 150
+    confidence_leaves: int = 15
     ranks: int = 3
     political: float = 3.0
     near_misses: float = 3.0
     folds: int = 5
     seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one held-out question, its confidence from folds that had not seen its text.
+
+    :param setting: where its hits came from, as ``source/setting``.
+    """
+
+    setting: str
+    answerable: bool
+    right: bool
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +74,7 @@ class SecondLook:
     confidence: Trees
     calibration: Calibration
     figures: dict[str, float]
+    outcomes: tuple[Outcome, ...]
 
 
 def fit_second_look(groups: Sequence[Group], *, settings: SecondLookSettings) -> SecondLook:
@@ -76,11 +90,13 @@ def fit_second_look(groups: Sequence[Group], *, settings: SecondLookSettings) ->
         trees = to_trees(_judge([(groups[i], scores[i]) for i in inside], settings), CONFIDENCE_FEATURES)
         for index in outside:
             raw[index] = trees.score(confidence_rows(groups[index].look, scores[index]))
+    calibration = _calibrate(groups, scores, raw)
     return SecondLook(
         reranker=to_trees(_rank(groups, settings), LOOK_FEATURES),
         confidence=to_trees(_judge(list(zip(groups, scores, strict=True)), settings), CONFIDENCE_FEATURES),
-        calibration=_calibrate(groups, scores, raw),
+        calibration=calibration,
         figures=_figures(groups, scores, raw),
+        outcomes=tuple(_outcome(*each, calibration) for each in zip(groups, scores, raw, strict=True)),
     )
 
 
@@ -115,7 +131,7 @@ def _importance(group: Group, settings: SecondLookSettings) -> float:
     """Weigh questions over reports more, and near misses that a person wrote most: there are few of them."""
     if group.example.source is not Source.POLITICAL:
         return 1.0
-    written = group.setting is Setting.FOUND and not group.example.golds
+    written = group.setting is Setting.OWN and not group.example.golds
     return settings.political * (settings.near_misses if written else 1.0)
 
 
@@ -162,6 +178,18 @@ def _calibrate(
     smooth = np.convolve(np.pad(isotonic.predict(knots), 1, mode="edge"), np.full(3, 1 / 3), mode="valid")
     rising = np.maximum.accumulate(smooth)
     return Calibration(tuple(np.round(knots, 4).tolist()), tuple(np.round(rising, 4).tolist()))
+
+
+def _outcome(
+    group: Group, scores: npt.NDArray[np.float64], raw: npt.NDArray[np.float64], calibration: Calibration
+) -> Outcome:
+    best = int(np.argmax(scores))
+    return Outcome(
+        setting=f"{group.example.source}/{group.setting}",
+        answerable=bool(group.example.golds),
+        right=group.matches[best][1] >= RIGHT_F1,
+        confidence=round(float(calibration(raw[best : best + 1])[0]), 4),
+    )
 
 
 def _weights(groups: Sequence[Group]) -> npt.NDArray[np.float64]:
