@@ -75,3 +75,30 @@ def test_this_article_among_several_is_a_guess() -> None:
     assert asked_document(question, []) is None
     guessed = metadata_span(question, document(INFO, TEXT), hit(INFO, TEXT[40:], start=40), sure=False)
     assert guessed.confidence == GUESSED_CONFIDENCE
+
+
+def test_what_came_out_on_a_day_is_the_title_of_what_did() -> None:
+    other = DocumentInfo("bj", "b.txt", "北京通报", published="2025-07-24", year=2025)
+    hits = [hit(other, "北京通报", rank=1), hit(INFO, TEXT[40:], start=40, rank=2)]
+    for wording in (
+        "2025年7月25日发了什么通知？",
+        "2025年7月25日发布的是什么文件",
+        "２０２５年７月２５日公布了什么公告？",
+    ):
+        question = understand(wording)
+        assert question.metadata is MetadataField.TITLE, wording
+        meant = asked_document(question, hits)
+        assert meant is not None
+        assert meant[0].document is INFO
+    assert asked_document(understand("2025年7月26日发了什么通知？"), hits) is None
+
+
+def test_what_was_done_on_a_day_is_no_title() -> None:
+    for wording in (
+        "2025年7月25日召开了什么会议？",
+        "2025年7月25日发生了什么？",
+        "7月25日发布会上公布了什么数据？",
+        "2025年7月25日印发的通知要求什么？",
+        "2025年发布了什么文件来支持民营经济？",
+    ):
+        assert understand(wording).metadata is None, wording

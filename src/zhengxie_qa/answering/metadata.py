@@ -15,7 +15,7 @@ from zhengxie_qa.types import Document, DocumentInfo, Hit, Span
 
 METADATA_CONFIDENCE = 0.9
 """Confidence of a metadata answer: the words are the document's own, and it is clear which is meant."""
-GUESSED_CONFIDENCE = 0.3
+GUESSED_CONFIDENCE = 0.4
 """Confidence where 这篇文章 may be any of several documents."""
 
 
@@ -58,13 +58,25 @@ def metadata_span(question: Question, document: Document, hit: Hit, *, sure: boo
 def asked_document(question: Question, hits: Sequence[Hit]) -> tuple[Hit, bool] | None:
     """The hit of the article a metadata question means: one of the named place and year first, then the best rank.
 
-    :returns: the hit, and whether nothing else can be meant: the question names it, or all hits are of one document.
+    :returns: the hit, and whether nothing else can be meant: the question names it, or all hits are of one document;
+        ``None`` without hits, or where the title is asked of what came out on a day on which nothing did.
     """
+    if question.metadata is MetadataField.TITLE and (days := _days(question)):
+        hits = [hit for hit in hits if hit.document.published in days]
     best = min(hits, key=lambda hit: (-_named(question, hit.document), hit.rank), default=None)
     if best is None:
         return None
     alone = len({hit.passage.doc_id for hit in hits}) == 1
     return best, alone or _named(question, best.document) > 0
+
+
+def _days(question: Question) -> set[str]:
+    """The days that a question names in full, ISO 8601."""
+    return {
+        f"{mention.years[0]:04}-{mention.month:02}-{mention.day:02}"
+        for mention in find_dates(question.chinese)
+        if len(mention.years) == 1 and mention.month and mention.day
+    }
 
 
 def _named(question: Question, info: DocumentInfo) -> int:

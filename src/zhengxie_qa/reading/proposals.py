@@ -9,10 +9,12 @@ from typing import Final
 
 import numpy as np
 
+from zhengxie_qa.reading.names import persons
 from zhengxie_qa.reading.network import Scores
 from zhengxie_qa.reading.spans import LONGEST_SPAN, ScoredSpan, best_spans, mass, score_spans
 from zhengxie_qa.reading.windows import ReadingWindow
 from zhengxie_qa.text.figures import figure_spans, with_whole_figures
+from zhengxie_qa.text.words import words
 from zhengxie_qa.types import Hit
 
 _PER_WINDOW: Final = 20
@@ -71,18 +73,18 @@ def _of_window(
     index: int, window: ReadingWindow, scores: Scores, best: Sequence[ScoredSpan], also: set[tuple[int, int]]
 ) -> list[Proposal]:
     text = window.view.text
-    figures = figure_spans(text)
+    whole = sorted([*figure_spans(text), *persons(text, tuple(words(text)))])
     known: dict[tuple[int, int], ScoredSpan] = {}
     cut: set[tuple[int, int]] = set()
     for span in best:  # the best first: what two spans shrink to keeps the better one's score
         start, end = _trimmed(text, span.start, span.end)
-        if with_whole_figures(figures, start, end) == (start, end):
+        if with_whole_figures(whole, start, end) == (start, end):
             known.setdefault((start, end), replace(span, start=start, end=end))
         else:
             cut.add((start, end))
     beside = _typed_beside(window, best) | _widened(window, best) | cut
-    whole = {with_whole_figures(figures, *_trimmed(text, start, end)) for start, end in beside}
-    new = sorted((whole | also) - known.keys())
+    added = {with_whole_figures(whole, *_trimmed(text, start, end)) for start, end in beside}
+    new = sorted((added | also) - known.keys())
     if new:
         extra = score_spans(scores, np.array(new), everything=mass(best))
         known |= {(span.start, span.end): span for span in extra}
