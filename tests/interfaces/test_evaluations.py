@@ -26,6 +26,9 @@ from zhengxie_qa.interfaces.middleware import QUESTION_SETS
 from zhengxie_qa.interfaces.service import Service
 from zhengxie_qa.interfaces.ui.evaluate import run_evaluation
 
+PATIENCE = 60
+"""Seconds that a busy machine may take for what usually takes one."""
+
 ROW = {"question": "开了多少场“深聊会”？", "answers": [{"text": "275场"}]}
 
 
@@ -162,9 +165,10 @@ def test_a_run_whose_page_is_left_stops_and_leaves_nothing(
     ticket = desk.keep("q.jsonl", io.BytesIO(questions(500)))
     watched = run_evaluation(service, desk, ticket, reader_only=False)
     assert [("role" in next(watched)) for _ in range(2)] == [True, True]
+    wait_for(lambda: bool(engine.asked))
     watched.close()
     wait_for(lambda: all(thread.name != "evaluation" for thread in threading.enumerate()))
-    assert 0 < len(engine.asked) < 100
+    assert len(engine.asked) < 500
     assert kept(desk) == []
     desk.close()
 
@@ -179,28 +183,30 @@ def serving(folder: Path, *options: str) -> Iterator[tuple[str, subprocess.Popen
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
         try:
             address = process.stdout.readline().split()[0]
-            assert httpx.get(address, timeout=60).status_code == 200
+            assert httpx.get(address, timeout=PATIENCE).status_code == 200
             yield address, process
         finally:
             process.terminate()
-            process.wait(timeout=20)
+            process.wait(timeout=PATIENCE)
 
 
 def send(address: str, count: int) -> str:
-    return httpx.post(address + QUESTION_SETS, files={"file": ("q.jsonl", questions(count))}).json()["ticket"]
+    return httpx.post(address + QUESTION_SETS, files={"file": ("q.jsonl", questions(count))}, timeout=PATIENCE).json()[
+        "ticket"
+    ]
 
 
 def run(address: str, ticket: str, session: str) -> None:
     """Begin a run as the page does."""
-    text = httpx.get(address).text
+    text = httpx.get(address, timeout=PATIENCE).text
     config = json.loads(text.split("window.gradio_config = ", 1)[1].split(";</script>", 1)[0])
     number = next(each["id"] for each in config["dependencies"] if len(each["inputs"]) == 3)
     event = {"data": [ticket, "", False], "fn_index": number, "session_hash": session}
-    assert httpx.post(f"{address}/gradio_api/queue/join", json=event).status_code == 200
+    assert httpx.post(f"{address}/gradio_api/queue/join", json=event, timeout=PATIENCE).status_code == 200
 
 
 def told(address: str, session: str) -> Iterator[dict]:
-    with httpx.stream("GET", f"{address}/gradio_api/queue/data?session_hash={session}", timeout=30) as stream:
+    with httpx.stream("GET", f"{address}/gradio_api/queue/data?session_hash={session}", timeout=PATIENCE) as stream:
         for line in stream.iter_lines():
             if line.startswith("data: "):
                 yield json.loads(line[6:])
@@ -208,12 +214,12 @@ def told(address: str, session: str) -> Iterator[dict]:
 
 def test_a_client_that_drops_its_connection_ends_its_run(tmp_path: Path) -> None:
     with serving(tmp_path, "0.1") as (address, _):
-        run(address, send(address, 600), "leaves")
+        run(address, send(address, 6_000), "leaves")  # for ten minutes
         progress = told(address, "leaves")
         assert any(message["msg"] == "process_generating" for message in progress)
-        assert list(tmp_path.glob(f"{PREFIX}*/reports/*"))
+        wait_for(lambda: bool(list(tmp_path.glob(f"{PREFIX}*/reports/*"))))
         progress.close()
-        wait_for(lambda: not list(tmp_path.glob(f"{PREFIX}*/reports/*")), seconds=8)
+        wait_for(lambda: not list(tmp_path.glob(f"{PREFIX}*/reports/*")))
         assert list(tmp_path.glob(f"{PREFIX}*/sets/*")) == []
         run(address, send(address, 1), "stays")
         last = [message for message in told(address, "stays") if message["msg"] == "process_completed"]
@@ -223,15 +229,15 @@ def test_a_client_that_drops_its_connection_ends_its_run(tmp_path: Path) -> None
 def test_a_server_that_is_told_to_stop_leaves_no_folder(tmp_path: Path) -> None:
     with serving(tmp_path, "0.1") as (address, process):
         send(address, 1)
-        run(address, send(address, 600), "goes on")
+        run(address, send(address, 6_000), "goes on")
         wait_for(lambda: bool(list(tmp_path.glob(f"{PREFIX}*/reports/*/predictions.jsonl"))))
         process.send_signal(signal.SIGTERM)
-        process.wait(timeout=20)
+        process.wait(timeout=PATIENCE)
     assert list(tmp_path.glob("zhengxie-qa*")) == []
 
 
-def wait_for(there: Callable[[], bool], seconds: float = 10) -> None:
-    until = time.monotonic() + seconds
+def wait_for(there: Callable[[], bool]) -> None:
+    until = time.monotonic() + PATIENCE
     while not there():
         assert time.monotonic() < until, "still not so"
         time.sleep(0.05)

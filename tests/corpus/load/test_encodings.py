@@ -1,4 +1,6 @@
+import codecs
 import contextlib
+import random
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -73,6 +75,13 @@ def zip_bytes() -> bytes:
         (b"\x7fELF\x02\x01\x01\x00", "a program"),
         (bytes(range(256)) * 20, "not readable text"),
         (b"\x00\x01\x02\x03" * 500, "not readable text"),
+        (b"\x00\x01\xff\xfe" * 20, "not readable text"),
+        (b"\x01\x00\xfe\xff" * 20, "not readable text"),
+        (b"\xff\xfe\x00\x01" * 20, "not readable text"),
+        (b"\xfe\xff\x4e\x2d\xff\xfe" * 20, "not readable text"),
+        (codecs.BOM_UTF16_LE + random.Random(1).randbytes(4_000), "not readable text"),
+        (codecs.BOM_UTF16_BE + random.Random(2).randbytes(4_000), "not readable text"),
+        (codecs.BOM_UTF32_LE + random.Random(3).randbytes(4_000), "not readable text"),
         (b"", "is empty"),
         (b" \n\r\n\t", "is empty"),
     ],
@@ -85,6 +94,28 @@ def test_what_is_not_text_is_refused_with_what_to_do(data: bytes, said: str) -> 
     assert message.startswith("报告.txt ")
     assert said in message
     assert ": " in message and message.endswith(".")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "gb18030"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{TEXT}\ufeff{TEXT}\ufeff{TEXT}",
+        "市政协\ufeff委员走访民生项目。",
+        "\ufeff".join(["提案办理情况通报，请各承办单位研究。"] * 30),
+    ],
+)
+def test_byte_order_marks_left_where_texts_were_joined_do_no_harm(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding), name="a.txt") == text
+
+
+@pytest.mark.parametrize("text", ["龑䶮喆镕堃赟瓛翾\n", "བོད་ཡིག", "\uf06c 提案\n\uf06c 建议\n", "Заседание совета"])
+def test_a_byte_order_mark_is_believed_before_rare_characters(text: str) -> None:
+    assert decode(text.encode("utf-16"), name="a.txt") == text
+
+
+def test_a_utf16_text_whose_last_byte_was_lost_keeps_the_others() -> None:
+    assert decode(TEXT.encode("utf-16")[:-1], name="a.txt") == TEXT[:-1] + "\ufffd"
 
 
 @pytest.mark.parametrize(

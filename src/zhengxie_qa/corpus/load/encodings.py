@@ -8,7 +8,7 @@ so before, or is a document of another format under a text name, is refused with
 import codecs
 from collections.abc import Iterator
 
-from zhengxie_qa.corpus.load.plausibility import SAMPLE, is_plausible, is_twice_encoded, likelihood
+from zhengxie_qa.corpus.load.plausibility import BYTE_ORDER_MARK, SAMPLE, is_plausible, is_twice_encoded, likelihood
 from zhengxie_qa.errors import FileError
 
 _BYTE_ORDER_MARKS = (
@@ -38,7 +38,10 @@ _PRIOR = {"gb18030": 3.0}
 """Log-probability in favour of an encoding before anything is read: mainland files that are not Unicode are GB18030."""
 
 _MOST_DAMAGE = 0.01
-"""Undecodable characters among all characters of a UTF-8 or GB18030 text that counts as merely damaged."""
+"""Undecodable characters among all characters of a text that counts as merely damaged."""
+
+_MOST_STRAY = 0.1
+"""Byte order marks and their mirror images among the characters of a text in UTF-16 or UTF-32."""
 
 _MOST_CONTROLS = 0.01
 _ALLOWED_CONTROLS = frozenset("\t\n\r\f\x0b\x1a\x85")
@@ -62,7 +65,7 @@ def decode(data: bytes, *, name: str, declared: str | None = None) -> str:
             f"{name} was saved in a wrong encoding before, its characters are not the author's any more: "
             "save it again from the original as UTF-8 text."
         )
-    return text.removeprefix("\ufeff")
+    return text.removeprefix(BYTE_ORDER_MARK)
 
 
 def _refuse_other_formats(data: bytes, name: str) -> None:
@@ -74,10 +77,12 @@ def _refuse_other_formats(data: bytes, name: str) -> None:
 
 
 def _by_itself(data: bytes) -> str | None:
-    """Text by byte order mark or by strict UTF-8."""
+    """Text by byte order mark, unless it stands before binary data by chance, or by strict UTF-8."""
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return data.decode(encoding, errors="replace")
+            text = data.decode(encoding, errors="replace")
+            is_text = encoding == "utf-8-sig" or (_is_merely_damaged(text) and not _has_stray_marks(text))
+            return text if is_text else None
     return None if b"\x00" in data else _strict(data, "utf-8")
 
 
@@ -124,8 +129,16 @@ def _decodings(data: bytes, declared: str | None) -> Iterator[tuple[str, str]]:
             yield encoding, text
     for encoding in ("utf-8", "gb18030"):
         text = data.decode(encoding, errors="replace")
-        if text.count("\ufffd") <= max(1, int(len(text) * _MOST_DAMAGE)):
+        if _is_merely_damaged(text):
             yield encoding, text
+
+
+def _is_merely_damaged(text: str) -> bool:
+    return text.count("\ufffd") <= max(1, int(len(text) * _MOST_DAMAGE))
+
+
+def _has_stray_marks(text: str) -> bool:
+    return text.count(BYTE_ORDER_MARK) + text.count("\ufffe") > max(1, int(len(text) * _MOST_STRAY))
 
 
 def _is_binary(text: str) -> bool:

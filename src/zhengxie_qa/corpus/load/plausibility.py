@@ -28,12 +28,15 @@ _PLAIN, _DRAWN, _LETTER, _SIGN, _UNKNOWN, _BROKEN = -4.0, -5.0, -9.0, -11.0, -16
 """Log-probabilities: of ASCII and Chinese punctuation, table rules, other letters, other signs, what no text holds,
 what could not be decoded."""
 
+BYTE_ORDER_MARK = "\ufeff"
+"""Stray ones stand where files were joined; many of them are binary data read as text."""
+
 _DRAWING = range(0x2500, 0x2600)
 _SCRIPTS = (range(0xC0, 0x180), range(0x370, 0x530), range(0x3040, 0x3130), range(0xAC00, 0xD7A4))
 """Accented Latin, Greek and Cyrillic, kana and bopomofo, hangul: letters that come in files without Unicode."""
 
 _CHINESE_MARKS = frozenset(
-    "，。、；：？！“”‘’（）《》〈〉【】—…·　％．－～「」『』〔〕〇○①②③④⑤⑥⑦⑧⑨⑩×÷℃㎡\u200b\ufeff\xa0\x85\u2028\u2029"
+    "，。、；：？！“”‘’（）《》〈〉【】—…·　％．－～「」『』〔〕〇○①②③④⑤⑥⑦⑧⑨⑩×÷℃㎡\u200b\xa0\x85\u2028\u2029"
 )
 _TWICE_SAMPLE = 4_000
 _TWICE_ENCODED = ("gb18030", "cp1252", "latin-1")
@@ -102,7 +105,7 @@ def _by_category(character: str) -> float:
         return _BROKEN
     if category.startswith("L"):
         return _LETTER if any(ord(character) in script for script in _SCRIPTS) else _SIGN
-    return _UNKNOWN if category in {"Cn", "Co", "Cc", "Cs"} else _SIGN
+    return _UNKNOWN if category in {"Cn", "Co", "Cc", "Cs"} or character == BYTE_ORDER_MARK else _SIGN
 
 
 def _is_han(character: str) -> bool:
