@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from zhengxie_qa.corpus.clean import clean
@@ -34,6 +34,8 @@ SHIPPED_FURNITURE = ["政务动态", "您现在的位置", "字体", "视力保�
 
 @settings(deadline=None)
 @given(PAGES)
+@example("相关阅读\r\x1b\n")
+@example("标题\r\u200b\n正文。\r\n")
 def test_verbatim_segments_together_are_the_clean_text(raw: str) -> None:
     cleaned = clean(raw)
 
@@ -44,7 +46,7 @@ def test_verbatim_segments_together_are_the_clean_text(raw: str) -> None:
         if is_verbatim(segment):
             assert raw[segment.raw_start : segment.raw_end] == cleaned.text[segment.start : segment.end]
         else:
-            assert raw[segment.raw_start : segment.raw_end] in {"\r\n", ""}
+            assert raw[segment.raw_start : segment.raw_end] == ""
             assert cleaned.text[segment.start : segment.end] == "\n"
     assert position == len(cleaned.text)
 
@@ -94,6 +96,18 @@ def test_windows_line_ends_become_line_feeds_and_map_back() -> None:
 
     assert cleaned.text == "标题\n正文。\n"
     assert to_raw(cleaned.segments, 3, 6) == (4, 7)
+
+
+@pytest.mark.parametrize("invisible", ["\x1b", "\u200b", "\ufeff\u00ad"])
+def test_an_invisible_character_within_a_windows_line_end_makes_no_second_one(invisible: str) -> None:
+    raw = f"标题\r{invisible}\n正文。"
+
+    cleaned = clean(raw)
+
+    assert cleaned.text == "标题\n正文。"
+    line_end = to_raw(cleaned.segments, 2, 3)
+    assert raw[slice(*line_end)] == "\n"
+    assert raw[slice(*to_raw(cleaned.segments, 3, 6))] == "正文。"
 
 
 def test_an_empty_text_stays_empty() -> None:

@@ -119,11 +119,11 @@ def _stripped(raw: str, start: int, end: int, rule: str) -> LeftOut:
 
 
 def _end_line(builder: MappedTextBuilder, raw: str, end: int, following: int) -> None:
-    """End a line with a line feed; one that stands for a single other character is tied to its place alone."""
-    if raw[end:following] == "\n":
-        builder.copy(end, following)
+    """End a line with a line feed: the file's own, without the CR before it, else one tied to the line's end alone."""
+    if raw.endswith("\n", end, following):
+        builder.copy(following - 1, following)
     elif following > end:
-        builder.replace("\n", end, following if following - end > 1 else end)
+        builder.replace("\n", end, end)
 
 
 def _meta_lines(lines: Sequence[str]) -> set[int]:

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from corpus.load.words import counted
@@ -110,6 +110,9 @@ LEFT_OUT = {
     "a link's definition": ("正文[公报][1]。\n\n[1]: https://a.cn/草稿99 '题'", "link definition"),
     "a link's address": ("正文[公报](https://a.cn/草稿99)。", "link address"),
     "a comment of several lines": ("正文。<!-- 草稿\n\n99 -->", "comment"),
+    "a comment in a block of HTML": ("正文。\n\n<div>会议<!-- draft 99 --></div>", "comment"),
+    "a comment in a hidden block": ("正文。\n\n<p hidden><!-- draft 99 -->", "comment"),
+    "a style sheet in a block of HTML": ("正文。\n\n<div>会议<style>p {width: 99px}</style></div>", "code"),
     "a hidden element": ("正文。\n<div style='display:none'>\n\n草稿99\n\n</div>\n", "hidden"),
     "a hidden span": ("正文<span hidden>草稿99</span>。", "hidden"),
     "a style sheet": ("<style>\n.草稿 {width: 99px}\n</style>\n\n正文。", "code"),
@@ -146,6 +149,10 @@ def test_front_matter_tells_of_the_article() -> None:
         st.sampled_from([*PIECES, "12", "件。", "[1]: /a\n", "[^1]: ", "<td>", "</p>", "<!-- 3 -->", "<p hidden>"])
     )
 )
+@example(["title: 题\n", "<p hidden>", "<!-- 3 -->"])
+@example(["title: 题\n", "<td>", "<!-- 3 -->"])
+@example(["title: 题\n", "<p hidden>", "12", "<!-- 3 -->", "件。"])
+@example(["title: 题\n", "<td>", "<style>", "12", "</style>"])
 def test_every_character_is_in_the_text_or_listed(pieces: list[str]) -> None:
     raw = "".join(pieces)
     try:

@@ -5,6 +5,7 @@ characters. What is left out by :mod:`zhengxie_qa.corpus.load.html_regions` is n
 """
 
 import re
+from collections.abc import Set
 
 from zhengxie_qa.corpus.load.html_elements import BLOCKS, Event, Page, read_elements
 from zhengxie_qa.corpus.load.html_lines import Gap, Line, LineWriter
@@ -23,17 +24,20 @@ _PART = re.compile(rf"(?P<space>[ \t\n\r\f]++)|{REFERENCE.pattern}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _NOTE_MARK = re.compile(r"\s*+(?:[\[(［（]?\d{1,2}[\])］）]?|[①-⑳*※])\s*+")
 _POWER_OF_TEN = re.compile(r"(?<!\d)10$")
-_ONLY_CHINESE_TELLS = frozenset({"code", "comment"})
-"""What is left out by these rules is worth showing only where it holds Chinese words."""
+CODE_AND_COMMENTS = frozenset({"code", "comment"})
+"""Rules by which a page leaves out much that none of its readers would miss, unless it holds Chinese words."""
 
 
 class PageParser:
     """Collects the visible lines, what was left out, the ``meta`` fields, the title and the canonical address.
 
     :param start: with ``end``, the part of the source that is read.
+    :param only_chinese: rules by which what is left out is noted only where it holds Chinese words.
     """
 
-    def __init__(self, source: str, start: int = 0, end: int | None = None) -> None:
+    def __init__(
+        self, source: str, start: int = 0, end: int | None = None, *, only_chinese: Set[str] = CODE_AND_COMMENTS
+    ) -> None:
         self.lines: list[Line] = []
         self.left_out: list[LeftOut] = []
         self.meta: dict[str, str] = {}
@@ -41,6 +45,7 @@ class PageParser:
         self.title = ""
         self.canonical: str | None = None
         self._source = source
+        self._only_chinese = only_chinese
         self._page = read_elements(source, start, end)
         self._regions = regions(self._page)
         self._is_joined = joined_cells(self._page, self._regions.measures)
@@ -139,7 +144,7 @@ class PageParser:
     def _leave_out(self, start: int, end: int, rule: str, *, root: int) -> None:
         """Note a stretch with words that is left out; stretches of one element in a row make one."""
         words = self._source[start:end]
-        tells = _HAN.search(words) if rule in _ONLY_CHINESE_TELLS else any(map(str.isalnum, unescaped(words)))
+        tells = _HAN.search(words) if rule in self._only_chinese else any(map(str.isalnum, unescaped(words)))
         if not tells:
             return
         if root >= 0 and root == self._last_root:

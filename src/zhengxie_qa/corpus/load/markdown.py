@@ -137,7 +137,8 @@ class _Reader:
                 self._leave_out(part_start, part_end, mark.rule)
 
     def _html_block(self, start: int, end: int) -> None:
-        page = PageParser(self._raw, start, end)
+        """A block's text; what it leaves out is listed as outside of blocks, comments without Chinese words too."""
+        page = PageParser(self._raw, start, end, only_chinese=frozenset())
         for line in page.lines:
             append_line(self.builder, line, line.end)
         self.left_out += page.left_out
