@@ -10,10 +10,11 @@ import pytest
 from index_articles import ROADS, SCHOOLS, WATER, CountingEncoder, build, read_sentences, write
 from zhengxie_qa.errors import FileError, IndexDamagedError, IndexMissingError, NotFoundError
 from zhengxie_qa.index.check import find_problems
-from zhengxie_qa.index.generations import current_manifest, own_files, writer_lock
+from zhengxie_qa.index.generations import current_manifest, writer_lock
 from zhengxie_qa.index.index import Index
 from zhengxie_qa.index.ingest import add_upload, remove, tidy
-from zhengxie_qa.index.store import WritableStore
+from zhengxie_qa.index.own_files import own_files
+from zhengxie_qa.index.writable_store import WritableStore
 from zhengxie_qa.types import Embeddings
 
 TESTS = Path(__file__).parent.parent

@@ -260,7 +260,7 @@ def test_a_database_from_elsewhere_is_not_mixed_with_these_files(directory: Path
 
 
 def test_an_index_that_was_never_completed_is_missing(tmp_path: Path) -> None:
-    from zhengxie_qa.index.store import WritableStore
+    from zhengxie_qa.index.writable_store import WritableStore
 
     WritableStore.open(tmp_path).close()
     with pytest.raises(IndexMissingError, match="never completed"):

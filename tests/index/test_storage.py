@@ -73,6 +73,16 @@ def test_a_full_disk_is_called_full_and_loses_nothing(disk: Path, tmp_path: Path
     assert find_problems(directory) == []
 
 
+def test_a_full_temporary_folder_is_no_reason_not_to_read(
+    disk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(tmp_path / "index", write(tmp_path / "articles", water=WATER))
+    fill(disk, leave=3_000)
+    monkeypatch.setattr("tempfile.tempdir", str(disk))
+    assert texts(tmp_path / "index") == {"water.txt": WATER}
+    assert [path.name for path in disk.iterdir()] == ["ballast"]
+
+
 def test_a_read_only_disk_is_called_that(disk: Path, tmp_path: Path) -> None:
     directory = disk / "index"
     folder = write(tmp_path / "articles", water=WATER)

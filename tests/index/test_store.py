@@ -19,7 +19,8 @@ from zhengxie_qa.index.rows import (
     read_head,
     read_passage,
 )
-from zhengxie_qa.index.store import Store, WritableStore
+from zhengxie_qa.index.store import Store
+from zhengxie_qa.index.writable_store import WritableStore
 from zhengxie_qa.types import Document, DocumentInfo, LeftOut, Passage, PassageKind, Segment
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)

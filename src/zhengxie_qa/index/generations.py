@@ -18,13 +18,13 @@ import hashlib
 import json
 import os
 import shutil
-import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from io import BufferedReader
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from zhengxie_qa.errors import IndexBusyError, IndexDamagedError
 from zhengxie_qa.index.storage import disk_error
@@ -38,9 +38,9 @@ FORMAT = 1
 
 _PREFIX = "gen-"
 _POLL_SECONDS = 0.05
-_CHUNK_BYTES = 1 << 20
-_COPIED_AT_MOST = 2 << 30
-"""Bytes of a generation that a reader copies for itself, about three million passages."""
+
+
+DigestOf = Callable[[BufferedReader, str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,74 +114,22 @@ def current_manifest(directory: Path) -> Manifest | None:
     return _parse(content, path)
 
 
-def verify_files(directory: Path, manifest: Manifest, *, copy_to: Path | None = None) -> None:
+def _sha256(handle: BufferedReader, _: str) -> str:
+    return hashlib.file_digest(handle, "sha256").hexdigest()
+
+
+def verify_files(directory: Path, manifest: Manifest, *, digest_of: DigestOf = _sha256) -> None:
     """Compare size and checksum of every file of a generation.
 
-    :param copy_to: an empty folder that gets a copy of each file; what is compared is what the copy holds.
+    :param digest_of: (open file, its relative path) → its SHA-256; whoever copies a file digests what the copy holds.
     :raises IndexDamagedError: naming the first that is missing or altered.
     :raises StorageError: when one cannot be read although it is there.
-    :raises CopyError: when the copy cannot be written.
     """
     for relative, (size, expected) in manifest.files.items():
         path = directory / manifest.generation / relative
         with _must_be_there(directory, path), path.open("rb") as handle:
-            if os.fstat(handle.fileno()).st_size != size:
+            if os.fstat(handle.fileno()).st_size != size or digest_of(handle, relative) != expected:
                 raise _altered(path)
-            found = _copied(handle, copy_to / relative) if copy_to else hashlib.file_digest(handle, "sha256")
-            if found.hexdigest() != expected:
-                raise _altered(path)
-
-
-class CopyError(Exception):
-    """A copy could not be written, for whatever reason; the files themselves may be sound."""
-
-
-def _copied(source: IO[bytes], target: Path) -> "hashlib._Hash":
-    """Copy a file and return the digest of what was written."""
-    digest = hashlib.sha256()
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        copy = target.open("xb")
-    except OSError as error:
-        raise CopyError from error
-    with copy:
-        while chunk := source.read(_CHUNK_BYTES):
-            digest.update(chunk)
-            try:
-                copy.write(chunk)
-            except OSError as error:
-                raise CopyError from error
-    return digest
-
-
-@contextmanager
-def own_files(directory: Path, manifest: Manifest) -> Iterator[Path]:
-    """Give a folder with the verified files of a generation, for engines that map what they open.
-
-    A mapped file that is truncated in place ends the process that reads it (SIGBUS). So readers map a copy that nobody
-    else can reach: it is unlinked at the end of the block, and what has been opened stays readable. Where there is no
-    room for a copy, or the files are larger than :data:`_COPIED_AT_MOST`, they are mapped where they lie.
-
-    :raises IndexDamagedError: naming the first file that is missing or altered.
-    :raises StorageError: when one cannot be read although it is there.
-    """
-    if sum(size for size, _ in manifest.files.values()) <= _COPIED_AT_MOST:
-        with suppress(CopyError), _scratch() as scratch:
-            verify_files(directory, manifest, copy_to=scratch)
-            yield scratch
-            return
-    verify_files(directory, manifest)
-    yield directory / manifest.generation
-
-
-@contextmanager
-def _scratch() -> Iterator[Path]:
-    try:
-        folder = tempfile.TemporaryDirectory(prefix="zhengxie-qa-", ignore_cleanup_errors=True)
-    except OSError as error:
-        raise CopyError from error
-    with folder as name:
-        yield Path(name)
 
 
 @contextmanager

@@ -28,7 +28,7 @@ from zhengxie_qa.index.sources import (
     safe_name,
 )
 from zhengxie_qa.index.storage import disk_errors
-from zhengxie_qa.index.store import WritableStore
+from zhengxie_qa.index.writable_store import WritableStore
 from zhengxie_qa.types import Encoder
 
 

@@ -14,7 +14,7 @@ from zhengxie_qa.index.build import reuse_vectors
 from zhengxie_qa.index.progress import OnProgress, Outcome, Progress, Stage
 from zhengxie_qa.index.rows import Entry
 from zhengxie_qa.index.sources import Found, SourceFile, is_upload, origin_path
-from zhengxie_qa.index.store import WritableStore
+from zhengxie_qa.index.writable_store import WritableStore
 from zhengxie_qa.types import Document, Passage
 
 READING = "4"

@@ -12,8 +12,9 @@ import numpy.typing as npt
 
 from zhengxie_qa.errors import IndexDamagedError, NotFoundError
 from zhengxie_qa.index.dense import DenseIndex, NumberSet
-from zhengxie_qa.index.generations import DENSE, LEXICAL, Manifest, own_files
+from zhengxie_qa.index.generations import DENSE, LEXICAL, Manifest
 from zhengxie_qa.index.lexical import LexicalIndex
+from zhengxie_qa.index.own_files import own_files
 from zhengxie_qa.index.periods import admits
 from zhengxie_qa.index.remembered import Remembered
 from zhengxie_qa.index.store import Store
