@@ -10,10 +10,9 @@ import pytest
 from index_articles import ROADS, SCHOOLS, WATER, CountingEncoder, build, read_sentences, write
 from zhengxie_qa.errors import FileError, IndexDamagedError, IndexMissingError, NotFoundError
 from zhengxie_qa.index.check import find_problems
-from zhengxie_qa.index.generations import current_manifest, writer_lock
+from zhengxie_qa.index.generations import writer_lock
 from zhengxie_qa.index.index import Index
 from zhengxie_qa.index.ingest import add_upload, remove, tidy
-from zhengxie_qa.index.own_files import own_files
 from zhengxie_qa.index.writable_store import WritableStore
 from zhengxie_qa.types import Embeddings
 
@@ -77,28 +76,6 @@ def test_truncating_files_under_a_reader_does_not_end_it(directory: Path) -> Non
         [sys.executable, "-c", SEARCHES, TESTS, directory], capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout) == (0, "True\n")
-
-
-def test_a_reader_that_has_nowhere_to_copy_reads_the_files_themselves(
-    directory: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "absent"))
-    manifest = current_manifest(directory)
-    assert manifest is not None
-    with own_files(directory, manifest) as place:
-        assert place == directory / manifest.generation
-    assert files(directory) == ["roads.txt", "water.txt"]
-
-
-def test_a_readers_own_files_are_the_verified_ones_and_go_with_the_block(directory: Path) -> None:
-    manifest = current_manifest(directory)
-    assert manifest is not None
-    with own_files(directory, manifest) as place:
-        assert place != directory / manifest.generation
-        for name in manifest.files:
-            assert (place / name).read_bytes() == (directory / manifest.generation / name).read_bytes()
-            assert (place / name).stat().st_ino != (directory / manifest.generation / name).stat().st_ino
-    assert not place.exists()
 
 
 @pytest.mark.parametrize("leftovers", [False, True], ids=["whole", "log-left"])
