@@ -143,7 +143,7 @@ def test_every_command_of_the_evaluation_page_works(filled: Installation) -> Non
     commands = lines("docs/evaluation.md", "zhengxie-qa evaluate")
     compared = [each for each in commands if "--compare" in each]
     asked = [each for each in commands if each not in compared and not any(name in each for name in HUB_MODELS)]
-    assert (len(asked), len(compared)) == (6, 1)
+    assert (len(asked), len(compared)) == (7, 1)
     for number, command in enumerate(asked):
         filled.run(f"{command} --output out/{number}")
     for name in ("a", "b"):
