@@ -19,8 +19,8 @@ RULES_LIE_IN: Final = (
     "reading",
 )
 """Files and folders of the package that spans and their scores depend on, besides the weights."""
-_LIBRARIES: Final = ("rjieba", "opencc", "onnxruntime")
-"""Segment, simplify, compute: another version may read the same text otherwise."""
+_LIBRARIES: Final = ("rjieba", "opencc", "onnxruntime", "tokenizers")
+"""Segment, simplify, compute, cut into pieces: another version may read the same text otherwise."""
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
 
 
