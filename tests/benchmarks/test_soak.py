@@ -27,7 +27,7 @@ def soak(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 
 @pytest.mark.slow
 def test_eight_clients_get_nothing_stale_and_no_server_error() -> None:
-    command = [sys.executable, str(SCRIPT), "--clients", "8", "--seconds", "8", "--health-ms", "500"]
+    command = [sys.executable, str(SCRIPT), "--clients", "8", "--seconds", "24", "--health-ms", "500"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=240)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "faults: 0" in done.stdout
