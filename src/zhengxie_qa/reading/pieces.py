@@ -45,7 +45,6 @@ class Pieces:
 
         self._cutter: Any = Tokenizer(Unigram(list(scored), UNKNOWN, False))
         self._words: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {}
-        self.count = len(scored)
 
     @classmethod
     def load(cls, path: Path) -> "Pieces":

@@ -1,6 +1,6 @@
 """Which spans are worth a second look: the network's best of every window, and typed stretches that touch them.
 
-None begins or ends inside a figure. Scores stay the network's; ``reranker`` looks again.
+None begins or ends inside a figure or a personal name. Scores stay the network's; ``reranker`` looks again.
 """
 
 from collections.abc import Collection, Sequence
@@ -9,12 +9,11 @@ from typing import Final
 
 import numpy as np
 
-from zhengxie_qa.reading.names import persons
 from zhengxie_qa.reading.network import Scores
+from zhengxie_qa.reading.passage import take_apart
 from zhengxie_qa.reading.spans import LONGEST_SPAN, ScoredSpan, best_spans, mass, score_spans
 from zhengxie_qa.reading.windows import ReadingWindow
-from zhengxie_qa.text.figures import figure_spans, with_whole_figures
-from zhengxie_qa.text.words import words
+from zhengxie_qa.text.figures import with_whole_figures
 from zhengxie_qa.types import Hit
 
 _PER_WINDOW: Final = 20
@@ -73,7 +72,7 @@ def _of_window(
     index: int, window: ReadingWindow, scores: Scores, best: Sequence[ScoredSpan], also: set[tuple[int, int]]
 ) -> list[Proposal]:
     text = window.view.text
-    whole = sorted([*figure_spans(text), *persons(text, tuple(words(text)))])
+    whole = _never_cut(window)
     known: dict[tuple[int, int], ScoredSpan] = {}
     cut: set[tuple[int, int]] = set()
     for span in best:  # the best first: what two spans shrink to keeps the better one's score
@@ -94,6 +93,15 @@ def _of_window(
         if place is not None:
             proposals.append(Proposal(index, span, *place))
     return proposals
+
+
+def _never_cut(window: ReadingWindow) -> list[tuple[int, int]]:
+    """The figures and personal names of a window, in order; its passages have been taken apart for the rules."""
+    found: list[tuple[int, int]] = []
+    for hit, begin in zip(window.hits, window.starts, strict=True):
+        parts = take_apart(hit.passage.text, hit.document.as_of)
+        found += [(begin + start, begin + end) for start, end in (*parts.figures, *parts.persons)]
+    return sorted(found)
 
 
 def _typed_beside(window: ReadingWindow, best: Sequence[ScoredSpan]) -> set[tuple[int, int]]:

@@ -16,7 +16,7 @@ from zhengxie_qa.reading.vocabulary import Vocabulary
 from zhengxie_qa.training.reader.assemble import assemble
 from zhengxie_qa.training.reader.batches import prepare
 from zhengxie_qa.training.reader.body import Body, bert, needed_pieces, packed_body, read_body
-from zhengxie_qa.training.reader.curriculum import CurriculumSettings, make_windows
+from zhengxie_qa.training.reader.curriculum import CurriculumSettings, make_windows, report_paths
 from zhengxie_qa.training.reader.examples import Example, Source, Split, load_examples
 from zhengxie_qa.training.reader.export import export
 from zhengxie_qa.training.reader.fit import FitSettings, fit
@@ -30,10 +30,6 @@ OUTCOMES = "outcomes.json"
 _PARALLEL = ("tatoeba_cmn_eng.tsv", "ntrex128_zhCN_en.tsv", "un_v1_dev_test.tsv", "cc_cedict.tsv")
 _LAWS_SKIPPED = 25
 """One law in so many is read for the choice of pieces."""
-_WRITTEN = (
-    *("gwr_provinces_2026", "gwr_state_council", "cpc_congress_reports"),
-    *("invented_news", "invented_office"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +109,10 @@ def _pieces(body: Body, examples: Sequence[Example], data: Path, recipe: Recipe)
 
 
 def _everything(examples: Sequence[Example], data: Path) -> Iterator[str]:
-    """Yield the texts whose pieces are wanted; no question of a set that only measures is among them."""
+    """Yield the texts whose pieces are wanted; nothing of a set that only measures is among them."""
     yield from sorted({example.context for example in examples})
     yield from (example.asked for example in examples)
-    files = [path for folder in _WRITTEN for path in sorted((data / "text" / folder).glob("*.txt"))]
+    files = report_paths(data)
     files += sorted((data / "text" / "laws_cn").rglob("*.txt"))[::_LAWS_SKIPPED]
     files += [data / "parallel" / name for name in _PARALLEL]
     yield from (path.read_text(encoding="utf-8") for path in files if path.exists())
