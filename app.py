@@ -5,7 +5,7 @@ Takes the options of ``zhengxie-qa serve``, for example ``python app.py --port 8
 
 import sys
 
-from zhengxie_qa.interfaces.cli import run
+from zhengxie_qa.interfaces.cli.main import run
 
 if __name__ == "__main__":
     sys.exit(run(["serve", "--update", *sys.argv[1:]]))

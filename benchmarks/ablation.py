@@ -13,12 +13,12 @@ from zhengxie_qa.evaluation.baselines import OneMode, System, evaluate_systems, 
 from zhengxie_qa.evaluation.harness import Task
 from zhengxie_qa.interfaces.settings import load_settings
 from zhengxie_qa.interfaces.wiring import open_parts
-from zhengxie_qa.reading.rules import RulesReader
+from zhengxie_qa.question.translation import bundled_translator
+from zhengxie_qa.reading.rules.reader import RulesReader
 from zhengxie_qa.retrieval.expand import ChineseTerms, OtherWords
 from zhengxie_qa.retrieval.ranker import bundled_ranker
 from zhengxie_qa.retrieval.retriever import HybridRetriever
 from zhengxie_qa.retrieval.synonyms import Synonyms
-from zhengxie_qa.retrieval.translation import bundled_translator
 from zhengxie_qa.types import SearchMode
 
 

@@ -15,12 +15,15 @@ FLOORS = {
     "text": 1,
     "corpus": 2,
     "index": 3,
-    "retrieval": 4,
-    "reading": 5,
-    "answering": 6,
-    "evaluation": 7,
-    "training": 7,
-    "interfaces": 8,
+    "trees": 0,
+    "question": 4,
+    "retrieval": 5,
+    "evidence": 6,
+    "reading": 7,
+    "answering": 8,
+    "evaluation": 9,
+    "training": 9,
+    "interfaces": 10,
 }
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc"}
 HEAVY = {

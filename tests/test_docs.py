@@ -85,14 +85,14 @@ def test_every_setting_is_described_with_its_default() -> None:
 def test_every_command_is_described() -> None:
     from typer.main import get_command
 
-    from zhengxie_qa.interfaces.cli import app
+    from zhengxie_qa.interfaces.cli.main import app
 
     commands = set(get_command(app).commands)
     assert set(re.findall(r"^\| `zhengxie-qa (\w+)", text_of("docs/guide.md"), re.MULTILINE)) == commands
 
 
 def test_every_endpoint_is_described() -> None:
-    from zhengxie_qa.interfaces.api import create_app
+    from zhengxie_qa.interfaces.http.api import create_app
     from zhengxie_qa.interfaces.service import Service
     from zhengxie_qa.interfaces.settings import Settings
 

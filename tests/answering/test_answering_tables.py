@@ -5,7 +5,7 @@ from given_hits import document, hit
 
 from zhengxie_qa.answering.decide import decide
 from zhengxie_qa.answering.tables import cell_span
-from zhengxie_qa.reading.question import understand
+from zhengxie_qa.question.understanding import understand
 from zhengxie_qa.types import DocumentInfo
 
 INFO = DocumentInfo("d", "a.html", "决算表")

@@ -9,10 +9,10 @@ from zhengxie_qa.answering.pipeline import Engine
 from zhengxie_qa.index.encoder import load_encoder
 from zhengxie_qa.index.index import Index
 from zhengxie_qa.index.ingest import ingest
-from zhengxie_qa.reading.rules import RulesReader
+from zhengxie_qa.question.translation import bundled_translator
+from zhengxie_qa.reading.rules.reader import RulesReader
 from zhengxie_qa.retrieval.expand import ChineseTerms
 from zhengxie_qa.retrieval.retriever import HybridRetriever
-from zhengxie_qa.retrieval.translation import bundled_translator
 from zhengxie_qa.text.normalise import fold
 
 ANSWERABLE = (

@@ -4,7 +4,7 @@ import pytest
 
 from zhengxie_qa.answering.clauses import LONGEST_QUOTED, from_article
 from zhengxie_qa.corpus.chunk import chunk
-from zhengxie_qa.reading.question import understand
+from zhengxie_qa.question.understanding import understand
 from zhengxie_qa.types import Document, DocumentInfo, Hit, Segment, Span
 
 TEXT = """提案工作规则

@@ -4,8 +4,8 @@ import pytest
 from given_hits import BEIJING, TIANJIN, hit, span
 
 from zhengxie_qa.answering.decide import ANSWER_THRESHOLD, HIGH_CONFIDENCE, MEDIUM_CONFIDENCE, decide, level_of
-from zhengxie_qa.reading.question import understand
-from zhengxie_qa.retrieval.translation import bundled_translator
+from zhengxie_qa.question.translation import bundled_translator
+from zhengxie_qa.question.understanding import understand
 from zhengxie_qa.types import ConfidenceLevel, Reason
 
 FOUND = hit(BEIJING, "2025年组织“深聊会”275场，推动解决215项问题，投入3亿元。", heading="一、2025年工作回顾")

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from zhengxie_qa.answering.pipeline import MAX_QUESTION, Engine
 from zhengxie_qa.errors import NotFoundError, QuestionError
-from zhengxie_qa.reading.question import Question
-from zhengxie_qa.reading.rules import RulesReader
+from zhengxie_qa.question.understanding import Question
+from zhengxie_qa.reading.rules.reader import RulesReader
 from zhengxie_qa.types import (
     AnswerKind,
     ConfidenceLevel,

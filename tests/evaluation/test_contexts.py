@@ -12,7 +12,7 @@ from zhengxie_qa.errors import DatasetError, InputError
 from zhengxie_qa.evaluation.contexts import index_contexts
 from zhengxie_qa.evaluation.harness import Task, evaluate
 from zhengxie_qa.index.index import Index
-from zhengxie_qa.reading.rules import RulesReader
+from zhengxie_qa.reading.rules.reader import RulesReader
 from zhengxie_qa.retrieval.retriever import HybridRetriever
 from zhengxie_qa.types import Encoder, SearchMode
 

@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 from interface_fakes import FakeEngine, FakeWorkshop
 
 from zhengxie_qa.errors import IndexMissingError
-from zhengxie_qa.interfaces.api import create_app
+from zhengxie_qa.interfaces.http.api import create_app
 from zhengxie_qa.interfaces.service import Service
 from zhengxie_qa.interfaces.settings import Settings
 

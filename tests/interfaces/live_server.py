@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import uvicorn
 from fastapi import FastAPI
 
-from zhengxie_qa.interfaces.patience import PatientProtocol
+from zhengxie_qa.interfaces.http.patience import PatientProtocol
 
 
 @contextmanager

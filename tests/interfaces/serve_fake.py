@@ -9,7 +9,7 @@ from pathlib import Path
 
 from interface_fakes import FakeEngine, FakeWorkshop
 
-from zhengxie_qa.interfaces import server
+from zhengxie_qa.interfaces.http import server
 from zhengxie_qa.interfaces.service import Service
 from zhengxie_qa.interfaces.settings import Settings
 from zhengxie_qa.types import Answer

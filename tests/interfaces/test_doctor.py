@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from zhengxie_qa.interfaces.cli import run
+from zhengxie_qa.interfaces.cli.main import run
 from zhengxie_qa.interfaces.doctor import Finding, examine
 from zhengxie_qa.interfaces.settings import Settings
 

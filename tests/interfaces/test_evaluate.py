@@ -12,9 +12,9 @@ import pytest
 
 from static_model import make
 from zhengxie_qa.errors import DatasetError, InputError
-from zhengxie_qa.interfaces.cli import run
-from zhengxie_qa.interfaces.cli_baselines import run_baselines
-from zhengxie_qa.interfaces.cli_evaluate import Wanted, run_compare, run_evaluate
+from zhengxie_qa.interfaces.cli.baselines import run_baselines
+from zhengxie_qa.interfaces.cli.evaluate import Wanted, run_compare, run_evaluate
+from zhengxie_qa.interfaces.cli.main import run
 from zhengxie_qa.interfaces.settings import Settings
 
 TEXT = "水城市政协组织湖畔会120场，收集意见建议3500条。"

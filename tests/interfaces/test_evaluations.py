@@ -20,9 +20,9 @@ from fastapi.testclient import TestClient
 from interface_fakes import FakeEngine
 
 from zhengxie_qa.errors import DatasetError, FileError
-from zhengxie_qa.interfaces import problems
 from zhengxie_qa.interfaces.evaluations import KEPT, PREFIX, REPORT, EvaluationDesk, router
-from zhengxie_qa.interfaces.middleware import QUESTION_SETS
+from zhengxie_qa.interfaces.http import problems
+from zhengxie_qa.interfaces.http.middleware import QUESTION_SETS
 from zhengxie_qa.interfaces.service import Service
 from zhengxie_qa.interfaces.ui.evaluate import run_evaluation
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from zhengxie_qa.interfaces.api import create_app
-from zhengxie_qa.interfaces.cli import run
+from zhengxie_qa.interfaces.cli.main import run
+from zhengxie_qa.interfaces.http.api import create_app
 from zhengxie_qa.interfaces.service import Service
 from zhengxie_qa.interfaces.settings import Settings
 

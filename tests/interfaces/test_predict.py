@@ -7,7 +7,7 @@ import pytest
 from interface_fakes import ChangingEngine, FakeEngine
 
 from zhengxie_qa.interfaces import wiring
-from zhengxie_qa.interfaces.cli import run
+from zhengxie_qa.interfaces.cli.main import run
 
 ROWS = [
     {"id": "a", "question": "开了多少场“深聊会”？", "context": "全年7次。"},

@@ -13,12 +13,12 @@ from test_api import is_problem
 from zhengxie_qa import open_engine
 from zhengxie_qa.answering.pipeline import Engine
 from zhengxie_qa.interfaces import wiring
-from zhengxie_qa.interfaces.api import create_app
-from zhengxie_qa.interfaces.cli import run
+from zhengxie_qa.interfaces.cli.main import run
+from zhengxie_qa.interfaces.http.api import create_app
 from zhengxie_qa.interfaces.service import Service
 from zhengxie_qa.interfaces.settings import Settings
-from zhengxie_qa.reading.question import Question
-from zhengxie_qa.reading.rules import RulesReader
+from zhengxie_qa.question.understanding import Question
+from zhengxie_qa.reading.rules.reader import RulesReader
 from zhengxie_qa.types import Hit, Span
 
 QUESTION = "How many 深聊会 were held?"

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from zhengxie_qa.reading.vocabulary import PARTS_OF_SPEECH, Vocabulary
+from zhengxie_qa.reading.second_look.vocabulary import PARTS_OF_SPEECH, Vocabulary
 from zhengxie_qa.types import DocumentInfo, Hit, Passage
 
 

@@ -9,7 +9,7 @@ import pytest
 from tests_paths import PACKAGE
 from zhengxie_qa.reading.fingerprint import RULES_LIE_IN, rules_fingerprint
 from zhengxie_qa.reading.reader import bundled_reader_path, load_trained
-from zhengxie_qa.reading.rules import RulesReader
+from zhengxie_qa.reading.rules.reader import RulesReader
 
 
 @pytest.fixture
@@ -21,7 +21,14 @@ def copied(tmp_path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "changed", ["text/units.py", "text/numbers.py", "reading/clues.py", "reading/features.py", "reading/question.py"]
+    "changed",
+    [
+        "text/units.py",
+        "text/numbers.py",
+        "reading/rules/clues.py",
+        "reading/second_look/features.py",
+        "question/understanding.py",
+    ],
 )
 def test_another_rule_gives_another_fingerprint(copied, changed) -> None:
     rule = copied / changed
@@ -34,7 +41,7 @@ def test_a_new_list_of_words_gives_another_fingerprint(copied) -> None:
     assert rules_fingerprint(copied) != rules_fingerprint(PACKAGE)
 
 
-@pytest.mark.parametrize("changed", ["text/__pycache__/units.cpython-311.pyc", "interfaces/cli.py", "corpus/chunk.py"])
+@pytest.mark.parametrize("changed", ["text/__pycache__/units.cpython-311.pyc", "interfaces/logs.py", "corpus/chunk.py"])
 def test_what_no_reader_rests_on_changes_nothing(copied, changed) -> None:
     file = copied / changed
     file.parent.mkdir(exist_ok=True)

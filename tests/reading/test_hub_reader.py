@@ -2,7 +2,7 @@ import pytest
 from reader_fakes import hit
 
 from zhengxie_qa.errors import ModelError
-from zhengxie_qa.reading.question import understand
+from zhengxie_qa.question.understanding import understand
 from zhengxie_qa.reading.reader import load_reader
 
 pytestmark = pytest.mark.slow

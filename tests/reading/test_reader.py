@@ -9,9 +9,9 @@ from reader_fakes import hit
 from zhengxie_qa.answering.given import hits
 from zhengxie_qa.corpus.load import load_file
 from zhengxie_qa.errors import ModelError
-from zhengxie_qa.reading.question import understand
+from zhengxie_qa.question.understanding import understand
 from zhengxie_qa.reading.reader import Calibration, TrainedReader, bundled_reader_path, load_reader, load_trained
-from zhengxie_qa.reading.rules import RulesReader
+from zhengxie_qa.reading.rules.reader import RulesReader
 
 TEXT = "2024年4月18日，第111期委员讲堂在深圳中心书城举行，市政协主席林洁出席。全年共举行“深聊会”275场。"
 

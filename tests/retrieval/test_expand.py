@@ -1,8 +1,8 @@
 """Weighted terms of a question from its words, translations and synonyms."""
 
 from zhengxie_qa.index.terms import LexicalField, WeightedTerm, query_to_terms
+from zhengxie_qa.question.lexicon import Rendering
 from zhengxie_qa.retrieval.expand import SYNONYM_WEIGHT, ChineseTerms, OtherWords, expand
-from zhengxie_qa.retrieval.lexicon import Rendering
 from zhengxie_qa.retrieval.synonyms import Synonym
 
 

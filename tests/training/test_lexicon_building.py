@@ -1,13 +1,11 @@
 """The English–Chinese lexicon built from a toy corpus."""
 
-import sys
 from collections import Counter
 from pathlib import Path
 
-from zhengxie_qa.training.lexicon import BaseForms, headword_counts, join, looked_up_phrases, main, weigh
-
-sys.path.insert(0, str(Path(__file__).parent / "encoder"))
 from encoder_toy_corpus import write_toy_data
+
+from zhengxie_qa.training.lexicon import BaseForms, headword_counts, join, looked_up_phrases, main, weigh
 
 
 def test_inflected_words_are_counted_under_their_base_form() -> None:

@@ -11,11 +11,11 @@ from zhengxie_qa.answering.cite import cite, holds
 from zhengxie_qa.answering.decide import Decision, level_of
 from zhengxie_qa.answering.figures import other_figures
 from zhengxie_qa.answering.messages import message, reply_language
-from zhengxie_qa.reading.agreement import status_at
-from zhengxie_qa.reading.fitting import FIGURES, stated_quantity
-from zhengxie_qa.reading.lists import list_items, widen_to_list
-from zhengxie_qa.reading.passage import take_apart
-from zhengxie_qa.reading.question import Question
+from zhengxie_qa.evidence.agreement import status_at
+from zhengxie_qa.evidence.fitting import FIGURES, stated_quantity
+from zhengxie_qa.evidence.passage import take_apart
+from zhengxie_qa.question.understanding import Question
+from zhengxie_qa.reading.rules.lists import list_items, widen_to_list
 from zhengxie_qa.types import Alternative, Answer, AnswerKind, Document, Hit, Language, Reason, Span, Status
 
 FetchDocument = Callable[[str], Document | None]

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from zhengxie_qa.answering.evidence import FullText, missing_terms
 from zhengxie_qa.answering.tables import CELL
-from zhengxie_qa.reading.agreement import status_at
-from zhengxie_qa.reading.fitting import DEFINITE, FIGURES, fits, stated_quantity
-from zhengxie_qa.reading.question import Question
+from zhengxie_qa.evidence.agreement import status_at
+from zhengxie_qa.evidence.fitting import DEFINITE, FIGURES, fits, stated_quantity
+from zhengxie_qa.evidence.missing import FullText, missing_terms
+from zhengxie_qa.question.understanding import Question
 from zhengxie_qa.types import ConfidenceLevel, Hit, Reason, Span, Status
 
 ANSWER_THRESHOLD: Final = 0.35

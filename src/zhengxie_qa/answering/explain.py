@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from zhengxie_qa.answering.decide import Decision
-from zhengxie_qa.reading.question import Question
+from zhengxie_qa.question.understanding import Question
 from zhengxie_qa.text.normalise import fold
 from zhengxie_qa.types import Hit, Span
 

@@ -7,8 +7,8 @@ Compares values through ``text.numbers``; which span is the answer is decided el
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from zhengxie_qa.reading.agreement import said_years
-from zhengxie_qa.reading.fitting import stated_quantity
+from zhengxie_qa.evidence.agreement import said_years
+from zhengxie_qa.evidence.fitting import stated_quantity
 from zhengxie_qa.text.numbers import compatible_units, equivalent
 from zhengxie_qa.types import DocumentInfo, Quantity, Span
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Final
 
 from zhengxie_qa.corpus.chunk import chunk
-from zhengxie_qa.reading.overlap import coverage, occurrences, weigh
+from zhengxie_qa.evidence.overlap import coverage, occurrences, weigh
+from zhengxie_qa.question.understanding import Question
 from zhengxie_qa.reading.protocol import Reader
-from zhengxie_qa.reading.question import Question
 from zhengxie_qa.text.normalise import fold
 from zhengxie_qa.text.words import query_bigrams
 from zhengxie_qa.types import AnswerKind, Document, DocumentInfo, Hit, Segment, Span

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zhengxie_qa.answering.cite import line_hit
-from zhengxie_qa.reading.question import MetadataField, Question
-from zhengxie_qa.reading.question_words import KIND_OF_ARTICLE
+from zhengxie_qa.question.asking_words import KIND_OF_ARTICLE
+from zhengxie_qa.question.understanding import MetadataField, Question
 from zhengxie_qa.text.dates import find_dates
 from zhengxie_qa.types import Document, DocumentInfo, Hit, Span
 

@@ -14,17 +14,17 @@ from zhengxie_qa.answering import given
 from zhengxie_qa.answering.cite import holds
 from zhengxie_qa.answering.clauses import from_article
 from zhengxie_qa.answering.compose import Case, compose
-from zhengxie_qa.answering.days import as_the_text_writes
 from zhengxie_qa.answering.decide import ANSWER_THRESHOLD, Decision, decide
 from zhengxie_qa.answering.explain import explanation
-from zhengxie_qa.answering.followup import complete
 from zhengxie_qa.answering.metadata import asked_document, metadata_span
 from zhengxie_qa.answering.tables import cell_span
 from zhengxie_qa.corpus.invisible import without_invisible
 from zhengxie_qa.errors import NotFoundError, QuestionError, Said
+from zhengxie_qa.evidence.days import as_the_text_writes
+from zhengxie_qa.question.followup.complete import complete
+from zhengxie_qa.question.scope import without_opening
+from zhengxie_qa.question.understanding import Question, Translator, understand
 from zhengxie_qa.reading.protocol import Reader
-from zhengxie_qa.reading.question import Question, Translator, understand
-from zhengxie_qa.reading.question_scope import without_opening
 from zhengxie_qa.types import (
     Answer,
     AnswerKind,

@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from zhengxie_qa.reading.fitting import NUMERIC
-from zhengxie_qa.reading.question import Question
+from zhengxie_qa.evidence.fitting import NUMERIC
+from zhengxie_qa.question.understanding import Question
 from zhengxie_qa.text.normalise import fold
 from zhengxie_qa.types import Document, Hit, Span
 

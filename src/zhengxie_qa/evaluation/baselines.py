@@ -18,7 +18,7 @@ from zhengxie_qa.evaluation.protocol import QuestionAnswerer
 from zhengxie_qa.evaluation.reencoded import OnEncoded, ReencodedIndex
 from zhengxie_qa.index.index import Index
 from zhengxie_qa.reading.protocol import Reader
-from zhengxie_qa.reading.rules import RulesReader
+from zhengxie_qa.reading.rules.reader import RulesReader
 from zhengxie_qa.retrieval.retriever import HybridRetriever
 from zhengxie_qa.types import Encoder, Filters, Hit, Retriever, SearchMode
 

@@ -104,7 +104,7 @@ def compare(a: Path, b: Path, output: Path, *, seed: int = 0) -> Comparison:
     :param seed: of the bootstrap.
     :raises DatasetError: when a folder holds no run, or the runs share no question.
     """
-    from zhengxie_qa.evaluation.compare_report import write_comparison
+    from zhengxie_qa.evaluation.report.comparison import write_comparison
 
     comparison = compare_runs(a, b, seed=seed)
     output.mkdir(parents=True, exist_ok=True)

@@ -49,7 +49,7 @@ from zhengxie_qa.errors import DatasetError, InputError, Said
 from zhengxie_qa.evaluation.datasets.registry import Dataset, DatasetFormat, Scan, read_dataset
 from zhengxie_qa.evaluation.examples import RowProblem
 from zhengxie_qa.evaluation.protocol import QuestionAnswerer
-from zhengxie_qa.evaluation.report import write_report
+from zhengxie_qa.evaluation.report.report import write_report
 from zhengxie_qa.evaluation.run_folder import RunFolder, read_predictions, read_timings
 from zhengxie_qa.evaluation.scoring import Options, Scorer, Task
 from zhengxie_qa.evaluation.summary import Metrics, summarise

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from time import perf_counter
 
-from zhengxie_qa.answering.followup import complete
 from zhengxie_qa.errors import ZhengxieError
 from zhengxie_qa.evaluation.examples import Example
 from zhengxie_qa.evaluation.gold import Gold, GoldLocator
@@ -17,6 +16,7 @@ from zhengxie_qa.evaluation.outcomes import is_right, outcome_of
 from zhengxie_qa.evaluation.prediction import CitationRecord, Outcome, Prediction
 from zhengxie_qa.evaluation.protocol import QuestionAnswerer
 from zhengxie_qa.evaluation.record import Ranks, citation_record, prediction_of, ranks_of
+from zhengxie_qa.question.followup.complete import complete
 from zhengxie_qa.types import Answer, Citation, Filters, Hit, SearchMode
 
 _QUERY = "q"

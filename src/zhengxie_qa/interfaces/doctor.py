@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 from zhengxie_qa import __version__
 from zhengxie_qa.errors import IndexMissingError, ZhengxieError
 from zhengxie_qa.interfaces import wiring
+from zhengxie_qa.interfaces.cli.terminal import harmless
 from zhengxie_qa.interfaces.settings import Settings, unknown_variables
-from zhengxie_qa.interfaces.terminal import harmless
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -20,7 +20,7 @@ from starlette.responses import FileResponse
 
 from zhengxie_qa.errors import DatasetError, Said
 from zhengxie_qa.index.sources import safe_name
-from zhengxie_qa.interfaces.middleware import QUESTION_SETS
+from zhengxie_qa.interfaces.http.middleware import QUESTION_SETS
 from zhengxie_qa.interfaces.settings import MEGABYTE
 
 KINDS: Final = (".csv", ".tsv", ".xlsx", ".jsonl", ".json")

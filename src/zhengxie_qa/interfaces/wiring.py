@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from zhengxie_qa.index.index import Index
     from zhengxie_qa.index.intake import IngestReport
     from zhengxie_qa.index.progress import OnProgress
+    from zhengxie_qa.question.lexicon import Rendering
     from zhengxie_qa.reading.protocol import Reader
-    from zhengxie_qa.retrieval.lexicon import Rendering
     from zhengxie_qa.retrieval.retriever import Ranker
 
 RULES: Final = "rules"
@@ -50,7 +50,7 @@ def build_reader(settings: Settings) -> "Reader":
     :raises ModelError: if it cannot be loaded.
     """
     if settings.reader == RULES:  # spares loading the network's libraries
-        from zhengxie_qa.reading.rules import RulesReader
+        from zhengxie_qa.reading.rules.reader import RulesReader
 
         return RulesReader()
     from zhengxie_qa.reading.reader import load_reader
@@ -175,13 +175,13 @@ class _BundledTranslator:
 
     def translate_terms(self, question: str) -> "list[Rendering]":
         """Give weighted Chinese terms; none for a Chinese question."""
-        from zhengxie_qa.retrieval.translation import bundled_translator, needs_translation
+        from zhengxie_qa.question.translation import bundled_translator, needs_translation
 
         return bundled_translator().translate_terms(question) if needs_translation(question) else []
 
     def to_chinese(self, question: str) -> str:
         """Give a rough Chinese question; a Chinese one unchanged."""
-        from zhengxie_qa.retrieval.translation import bundled_translator, needs_translation
+        from zhengxie_qa.question.translation import bundled_translator, needs_translation
 
         return bundled_translator().to_chinese(question) if needs_translation(question) else question
 

@@ -12,22 +12,22 @@ import numpy as np
 import numpy.typing as npt
 
 from zhengxie_qa.errors import ModelError
-from zhengxie_qa.reading.about import ABOUT_FEATURES, About
-from zhengxie_qa.reading.features import match_features
+from zhengxie_qa.question.understanding import Question
 from zhengxie_qa.reading.fingerprint import rules_fingerprint
-from zhengxie_qa.reading.network import Network, Scores, ToRead
-from zhengxie_qa.reading.pieces import PieceRun, Pieces
-from zhengxie_qa.reading.proposals import Proposal, propose
+from zhengxie_qa.reading.network.pieces import PieceRun, Pieces
+from zhengxie_qa.reading.network.proposals import Proposal, propose
+from zhengxie_qa.reading.network.session import Network, Scores, ToRead
+from zhengxie_qa.reading.network.spans import seems_answered
+from zhengxie_qa.reading.network.windows import ReadingWindow, WindowMaker
 from zhengxie_qa.reading.protocol import Reader
-from zhengxie_qa.reading.question import Question
-from zhengxie_qa.reading.rerank_features import RERANK_FEATURES, describe
-from zhengxie_qa.reading.rule_features import RULE_FEATURES, Place, RuleView
-from zhengxie_qa.reading.rules import RulesReader
-from zhengxie_qa.reading.spans import seems_answered
-from zhengxie_qa.reading.views import QuestionCode, QuestionView, view_question
-from zhengxie_qa.reading.vocabulary import Floats, Vocabulary
-from zhengxie_qa.reading.windows import ReadingWindow, WindowMaker
-from zhengxie_qa.retrieval.trees import Trees
+from zhengxie_qa.reading.rules.reader import RulesReader
+from zhengxie_qa.reading.second_look.about import ABOUT_FEATURES, About
+from zhengxie_qa.reading.second_look.features import match_features
+from zhengxie_qa.reading.second_look.rerank_features import RERANK_FEATURES, describe
+from zhengxie_qa.reading.second_look.rule_features import RULE_FEATURES, Place, RuleView
+from zhengxie_qa.reading.second_look.views import QuestionCode, QuestionView, view_question
+from zhengxie_qa.reading.second_look.vocabulary import Floats, Vocabulary
+from zhengxie_qa.trees import Trees
 from zhengxie_qa.types import AnswerKind, Hit, Span
 
 BUNDLED: Final = "bundled"

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from zhengxie_qa.index.terms import WeightedTerm, query_to_terms
-from zhengxie_qa.retrieval.lexicon import Rendering
+from zhengxie_qa.question.lexicon import Rendering
 from zhengxie_qa.retrieval.synonyms import Synonym
 
 SYNONYM_WEIGHT = 0.5

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from zhengxie_qa.retrieval.ranking_features import FEATURES, RankedQuery, ranking_features
-from zhengxie_qa.retrieval.trees import Trees
+from zhengxie_qa.trees import Trees
 from zhengxie_qa.types import Hit
 
 TREES_FILE = "trees.npz"

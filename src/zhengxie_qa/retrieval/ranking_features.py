@@ -16,9 +16,9 @@ import numpy as np
 import numpy.typing as npt
 
 from zhengxie_qa.index.terms import LexicalField, WeightedTerm
-from zhengxie_qa.retrieval.outlook import question_outlook, section_outlook, text_outlook
 from zhengxie_qa.text.dates import years_in
 from zhengxie_qa.text.normalise import fold
+from zhengxie_qa.text.outlook import question_outlook, section_outlook, text_outlook
 from zhengxie_qa.text.places import places_in, province_of, short_names
 from zhengxie_qa.types import Hit, PassageKind
 

@@ -5,7 +5,7 @@ from typing import Any
 import lightgbm
 import numpy as np
 
-from zhengxie_qa.retrieval.trees import Trees
+from zhengxie_qa.trees import Trees
 
 
 def to_trees(booster: lightgbm.Booster, names: tuple[str, ...]) -> Trees:

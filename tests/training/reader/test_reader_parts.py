@@ -7,7 +7,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhengxie_qa.reading.vocabulary import Vocabulary
+from zhengxie_qa.reading.second_look.vocabulary import Vocabulary
 from zhengxie_qa.training.grown_trees import to_trees
 from zhengxie_qa.training.reader.examples import Example, Source, Split, split_of, trimmed
 from zhengxie_qa.training.reader.torch_network import LONGEST_SPAN, Reading, loss, span_scores

@@ -5,9 +5,9 @@ import pytest
 import torch
 from reader_toy_corpus import write_toy_corpus
 
-from zhengxie_qa.reading.network import Network, ToRead
-from zhengxie_qa.reading.pieces import Pieces
-from zhengxie_qa.reading.question import understand
+from zhengxie_qa.question.understanding import understand
+from zhengxie_qa.reading.network.pieces import Pieces
+from zhengxie_qa.reading.network.session import Network, ToRead
 from zhengxie_qa.reading.reader import NETWORK, PIECES, load_trained
 from zhengxie_qa.training.reader.batches import collate, prepare
 from zhengxie_qa.training.reader.body import Body, bert, needed_pieces, packed_body, read_body

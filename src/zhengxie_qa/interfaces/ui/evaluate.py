@@ -168,8 +168,8 @@ def figures_table(done: "Evaluation") -> str:
 
 
 def _outcomes(counts: Mapping[str, int]) -> str:
-    from zhengxie_qa.evaluation.labels import OUTCOMES
     from zhengxie_qa.evaluation.prediction import Outcome
+    from zhengxie_qa.evaluation.report.labels import OUTCOMES
 
     shown = []
     for name, count in counts.items():
@@ -181,7 +181,7 @@ def _outcomes(counts: Mapping[str, int]) -> str:
 
 
 def _row(name: str, value: float, count: int | None, interval: "Interval | None") -> str:
-    from zhengxie_qa.evaluation.labels import figure_label
+    from zhengxie_qa.evaluation.report.labels import figure_label
 
     label = figure_label(name)
     meaning = escape(f"{label.zh_meaning} / {label.en_meaning}")

@@ -14,9 +14,10 @@ import gradio as gr
 from fastapi import FastAPI
 
 from zhengxie_qa.errors import IndexMissingError, ZhengxieError
-from zhengxie_qa.interfaces import evaluations, problems
+from zhengxie_qa.interfaces import evaluations
 from zhengxie_qa.interfaces.evaluations import EvaluationDesk
-from zhengxie_qa.interfaces.schemas import MAX_QUESTION
+from zhengxie_qa.interfaces.http import problems
+from zhengxie_qa.interfaces.http.schemas import MAX_QUESTION
 from zhengxie_qa.interfaces.service import Service
 from zhengxie_qa.interfaces.ui import texts
 from zhengxie_qa.interfaces.ui.evaluate import add_evaluation

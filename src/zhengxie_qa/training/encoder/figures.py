@@ -16,9 +16,9 @@ import numpy.typing as npt
 
 from zhengxie_qa.index.encoder import bundled_encoder_path, load_encoder
 from zhengxie_qa.index.terms import LexicalField, WeightedTerm, query_to_terms
+from zhengxie_qa.question.translation import bundled_translator
 from zhengxie_qa.retrieval.expand import ChineseTerms, expand
 from zhengxie_qa.retrieval.synonyms import Synonyms
-from zhengxie_qa.retrieval.translation import bundled_translator
 from zhengxie_qa.text.normalise import fold
 from zhengxie_qa.training.encoder.bm25 import Bm25
 from zhengxie_qa.training.encoder.folds import is_held_out

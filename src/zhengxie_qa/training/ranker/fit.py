@@ -8,9 +8,9 @@ import lightgbm
 import numpy as np
 
 from zhengxie_qa.retrieval.ranking_features import FEATURES
-from zhengxie_qa.retrieval.trees import Trees
 from zhengxie_qa.training.grown_trees import to_trees
 from zhengxie_qa.training.ranker.material import Group
+from zhengxie_qa.trees import Trees
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,11 @@ import numpy.typing as npt
 
 from zhengxie_qa.index.index import Index
 from zhengxie_qa.index.ingest import ingest
+from zhengxie_qa.question.translation import bundled_translator
 from zhengxie_qa.retrieval.expand import ChineseTerms, OtherWords
 from zhengxie_qa.retrieval.ranking_features import ranked_query, ranking_features
 from zhengxie_qa.retrieval.retriever import CANDIDATES, HybridRetriever
 from zhengxie_qa.retrieval.synonyms import Synonyms
-from zhengxie_qa.retrieval.translation import bundled_translator
 from zhengxie_qa.training.encoder.folds import is_held_out
 from zhengxie_qa.types import Encoder, Hit
 

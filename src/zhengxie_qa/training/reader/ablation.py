@@ -10,9 +10,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from zhengxie_qa.reading.about import ABOUT_FEATURES
 from zhengxie_qa.reading.reader import LOOK_FEATURES, Look
-from zhengxie_qa.reading.rule_features import RULE_FEATURES
+from zhengxie_qa.reading.second_look.about import ABOUT_FEATURES
+from zhengxie_qa.reading.second_look.rule_features import RULE_FEATURES
 from zhengxie_qa.training.reader.groups import Group
 from zhengxie_qa.training.reader.second_look import SecondLookSettings, fit_second_look
 

@@ -9,8 +9,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from zhengxie_qa.reading.pieces import PAD, PieceRun, Pieces
-from zhengxie_qa.reading.sequences import sequence
+from zhengxie_qa.reading.network.pieces import PAD, PieceRun, Pieces
+from zhengxie_qa.reading.network.sequences import sequence
 from zhengxie_qa.training.reader.examples import Source
 from zhengxie_qa.training.reader.windows import Window
 

@@ -18,7 +18,7 @@ import torch
 from transformers import BertConfig, BertModel
 
 from zhengxie_qa.errors import ModelError
-from zhengxie_qa.reading.pieces import Pieces
+from zhengxie_qa.reading.network.pieces import Pieces
 
 _MAGIC = b"E5S1"
 _CHECKSUM = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"

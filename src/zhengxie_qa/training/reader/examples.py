@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from zhengxie_qa.retrieval.translation import bundled_translator
+from zhengxie_qa.question.translation import bundled_translator
 
 
 class Split(StrEnum):

@@ -17,16 +17,16 @@ from zhengxie_qa.evaluation.metrics.cmrc import em_cmrc, f1_cmrc
 from zhengxie_qa.index.encoder import load_encoder
 from zhengxie_qa.index.index import Index
 from zhengxie_qa.index.ingest import ingest
-from zhengxie_qa.reading.features import expected_types
-from zhengxie_qa.reading.proposals import Proposal
-from zhengxie_qa.reading.question import understand
+from zhengxie_qa.question.translation import bundled_translator
+from zhengxie_qa.question.understanding import understand
+from zhengxie_qa.reading.network.proposals import Proposal
 from zhengxie_qa.reading.reader import FirstLook, Look
-from zhengxie_qa.reading.views import QuestionView, view_passage
+from zhengxie_qa.reading.second_look.features import expected_types
+from zhengxie_qa.reading.second_look.views import QuestionView, view_passage
 from zhengxie_qa.retrieval.expand import ChineseTerms, OtherWords
 from zhengxie_qa.retrieval.ranker import bundled_ranker
 from zhengxie_qa.retrieval.retriever import HybridRetriever
 from zhengxie_qa.retrieval.synonyms import Synonyms
-from zhengxie_qa.retrieval.translation import bundled_translator
 from zhengxie_qa.text.normalise import fold
 from zhengxie_qa.text.numbers import equivalent
 from zhengxie_qa.text.sentences import sentence_spans

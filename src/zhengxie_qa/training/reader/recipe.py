@@ -9,10 +9,10 @@ from typing import TypeVar
 
 import torch
 
-from zhengxie_qa.reading.network import Network
-from zhengxie_qa.reading.pieces import Pieces, save_pieces
+from zhengxie_qa.reading.network.pieces import Pieces, save_pieces
+from zhengxie_qa.reading.network.session import Network
 from zhengxie_qa.reading.reader import NETWORK, PIECES, VOCABULARY, FirstLook
-from zhengxie_qa.reading.vocabulary import Vocabulary
+from zhengxie_qa.reading.second_look.vocabulary import Vocabulary
 from zhengxie_qa.training.reader.assemble import assemble
 from zhengxie_qa.training.reader.batches import prepare
 from zhengxie_qa.training.reader.body import Body, bert, needed_pieces, packed_body, read_body

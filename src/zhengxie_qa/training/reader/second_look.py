@@ -15,10 +15,10 @@ import numpy.typing as npt
 from sklearn.isotonic import IsotonicRegression
 
 from zhengxie_qa.reading.reader import CONFIDENCE_FEATURES, LOOK_FEATURES, Calibration, confidence_rows
-from zhengxie_qa.retrieval.trees import Trees
 from zhengxie_qa.training.grown_trees import to_trees
 from zhengxie_qa.training.reader.examples import Source
 from zhengxie_qa.training.reader.groups import Group, Setting
+from zhengxie_qa.trees import Trees
 
 RIGHT_F1 = 0.8
 """F1 from which an answer counts as right, as in the evaluation."""

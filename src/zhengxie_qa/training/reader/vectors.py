@@ -14,7 +14,7 @@ import numpy.typing as npt
 from scipy import sparse  # type: ignore[import-untyped]
 from sklearn.utils.extmath import randomized_svd
 
-from zhengxie_qa.reading.vocabulary import Vocabulary, part_of_tag, word_key
+from zhengxie_qa.reading.second_look.vocabulary import Vocabulary, part_of_tag, word_key
 from zhengxie_qa.text.normalise import fold
 from zhengxie_qa.text.words import words
 

@@ -1,0 +1,1 @@
+"""What the words around a place in a passage say, held against the question."""

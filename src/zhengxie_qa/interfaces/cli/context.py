@@ -1,0 +1,46 @@
+"""What every command needs: its settings, and where its output goes."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from zhengxie_qa.interfaces.cli.terminal import harmless, harmless_json
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from zhengxie_qa.interfaces.settings import Settings
+
+
+def settings_of(context: typer.Context, index: Path | None, **overrides: Any) -> "Settings":
+    """Settings from the environment, options first; also sets up the log."""
+    from zhengxie_qa.interfaces.logs import set_up_logging
+    from zhengxie_qa.interfaces.settings import load_settings
+
+    settings = load_settings(index_dir=index or (context.obj or {}).get("index"), **overrides)
+    set_up_logging(settings)
+    return settings
+
+
+def wants_json(context: typer.Context, here: bool) -> bool:
+    """Say whether JSON is wanted: ``--json`` stands before or after the command."""
+    return here or bool((context.obj or {}).get("json"))
+
+
+def console() -> "Console":
+    """Make the console that answers are shown on."""
+    from rich.console import Console
+
+    return Console(highlight=False)
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """Print text for a person, whatever an article or a file's name put into it."""
+    typer.echo(harmless(text), err=err)
+
+
+def print_json(payload: Any, *, indent: int | None = 2) -> None:
+    """Print machine output."""
+    typer.echo(harmless_json(json.dumps(payload, ensure_ascii=False, indent=indent, default=str)))

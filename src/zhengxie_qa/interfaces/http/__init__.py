@@ -1,0 +1,1 @@
+"""The server: REST, middleware, problem details."""

@@ -1,0 +1,1 @@
+"""A person's words, with what was said before, become one frozen question."""

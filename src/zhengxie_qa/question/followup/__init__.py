@@ -1,0 +1,1 @@
+"""A question that leans on the ones before it is made whole."""

@@ -1,0 +1,1 @@
+"""The pretrained network: text in pieces, scores of spans out."""

@@ -1,0 +1,1 @@
+"""What reorders the spans proposed and says how sure to be."""
