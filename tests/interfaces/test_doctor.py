@@ -155,7 +155,7 @@ def test_an_index_of_another_encoder_is_told(directory: Path, tmp_path: Path) ->
 @pytest.mark.parametrize("module", ["ir_measures", "matplotlib"])
 def test_it_sees_that_evaluate_cannot_run(directory: Path, module: str) -> None:
     program = (
-        "import sys; from zhengxie_qa.interfaces.cli import run\n"
+        "import sys; from zhengxie_qa.interfaces.cli.main import run\n"
         f"sys.modules[{module!r}] = None\n"
         "sys.exit(run(['doctor', '--json', '--index', sys.argv[1]]))"
     )

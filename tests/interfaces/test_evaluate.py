@@ -156,7 +156,7 @@ def test_a_run_that_is_stopped_says_how_to_go_on_and_goes_on(
     environment = {**os.environ, "ZHENGXIE_QA_READER": "rules"}
     code = "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); from zhengxie_qa.interfaces."
     process = subprocess.Popen(
-        [sys.executable, "-c", f"{code}cli import run; sys.exit(run(sys.argv[1:]))", *command],
+        [sys.executable, "-c", f"{code}cli.main import run; sys.exit(run(sys.argv[1:]))", *command],
         env=environment,
         stderr=subprocess.PIPE,
         text=True,

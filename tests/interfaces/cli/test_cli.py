@@ -144,7 +144,7 @@ def test_the_unforeseen_is_exit_1_without_a_traceback(
 
 def test_help_loads_nothing_heavy() -> None:
     code = (
-        "import sys; from zhengxie_qa.interfaces.cli import run; run(['--help']); "
+        "import sys; from zhengxie_qa.interfaces.cli.main import run; run(['--help']); "
         "heavy = 'torch faiss tantivy gradio fastapi pydantic onnxruntime'.split(); "
         "sys.exit(', '.join(name for name in heavy if name in sys.modules) or 0)"
     )
@@ -155,7 +155,7 @@ def test_help_loads_nothing_heavy() -> None:
 
 
 def test_chinese_is_written_whatever_the_locale_says(tmp_path: Path) -> None:
-    code = "from zhengxie_qa.interfaces.cli_guard import speak_utf8; speak_utf8(); print('深聊会')"
+    code = "from zhengxie_qa.interfaces.cli.guard import speak_utf8; speak_utf8(); print('深聊会')"
     environment = {"PYTHONIOENCODING": "ascii", "LC_ALL": "C", "PATH": ""}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env=environment, cwd=tmp_path)
     assert done.stdout.decode("utf-8").strip() == "深聊会"

@@ -125,4 +125,4 @@ def test_nothing_is_echoed_past_the_one_place_that_makes_it_harmless() -> None:
         ]
         return any(ast.unparse(function) in {"typer.echo", "print", "click.echo"} for function in calls)
 
-    assert [path.name for path in sorted((PACKAGE / "interfaces").rglob("*.py")) if echoes(path)] == ["cli_context.py"]
+    assert [path.name for path in sorted((PACKAGE / "interfaces").rglob("*.py")) if echoes(path)] == ["context.py"]

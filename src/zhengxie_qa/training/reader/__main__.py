@@ -15,9 +15,10 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("work/reader"), help="results of stages, for going on later")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--epochs", type=float, default=Recipe().fit.epochs)
+    parser.add_argument("--start", type=Path, help="network.onnx of an earlier run, to go on from")
     options = parser.parse_args()
     recipe = _seeded(options.seed, options.epochs)
-    figures = train(options.data, options.output, work=options.work, recipe=recipe)
+    figures = train(options.data, options.output, work=options.work, recipe=recipe, start=options.start)
     for name, value in figures.items():
         print(f"{name:40} {value}")
 

@@ -22,6 +22,7 @@ from zhengxie_qa.training.reader.export import export
 from zhengxie_qa.training.reader.fit import FitSettings, fit
 from zhengxie_qa.training.reader.groups import Group, Shares, make_groups
 from zhengxie_qa.training.reader.second_look import SecondLookSettings, fit_second_look
+from zhengxie_qa.training.reader.taught import go_on_from
 from zhengxie_qa.training.reader.torch_network import ReadingNetwork
 from zhengxie_qa.training.reader.vectors import VectorSettings, build_vocabulary, read_glosses, read_sentences
 
@@ -52,7 +53,7 @@ class Recipe:
     seed: int = 0
 
 
-def train(data: Path, output: Path, *, work: Path, recipe: Recipe) -> dict[str, float]:
+def train(data: Path, output: Path, *, work: Path, recipe: Recipe, start: Path | None = None) -> dict[str, float]:
     """Make a reader.
 
     The network learns from the questions of most articles; the second look and the confidence learn from what it says
@@ -62,13 +63,14 @@ def train(data: Path, output: Path, *, work: Path, recipe: Recipe) -> dict[str, 
     :param output: where the finished reader goes.
     :param work: where results of stages are kept; give it again to go on after an interruption.
         ``work/outcomes.json`` tells what became of every held-out question, for the choice of a threshold.
+    :param start: an exported network of an earlier run to go on from, instead of the body as it came.
     :returns: figures on held-out train questions, from folds.
     """
     torch.set_num_threads(1)
     work.mkdir(parents=True, exist_ok=True)
     examples = load_examples(data)
     vocabulary = _vocabulary(examples, data, work, recipe)
-    _network(examples, data, work, recipe)
+    _network(examples, data, work, recipe, start)
     first_look = FirstLook(vocabulary, Pieces.load(work / PIECES), Network(work / NETWORK))
     groups: list[Group] = _kept(
         work / "groups.pickle",
@@ -88,7 +90,7 @@ def _vocabulary(examples: Sequence[Example], data: Path, work: Path, recipe: Rec
     return Vocabulary.load(path)
 
 
-def _network(examples: Sequence[Example], data: Path, work: Path, recipe: Recipe) -> None:
+def _network(examples: Sequence[Example], data: Path, work: Path, recipe: Recipe, start: Path | None) -> None:
     """Teach the network in ``work``, unless it is there, and export it."""
     path = work / NETWORK
     if path.exists():
@@ -101,6 +103,8 @@ def _network(examples: Sequence[Example], data: Path, work: Path, recipe: Recipe
     lessons = prepare(windows, Pieces.load(work / PIECES), titles=recipe.titles, seed=recipe.seed)
     torch.manual_seed(recipe.seed)
     network = ReadingNetwork(bert(body, kept, layers=range(recipe.layers)))
+    if start is not None:
+        go_on_from(network, start)
     export(fit(network, lessons, work=work, settings=recipe.fit), path)
 
 
