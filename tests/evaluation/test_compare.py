@@ -8,8 +8,9 @@ from conftest_rows import ANSWERS, write_rows
 from evaluation_fakes import FakeEngine
 
 from zhengxie_qa.errors import DatasetError
-from zhengxie_qa.evaluation.compare import Change, compare
+from zhengxie_qa.evaluation.compare import Change
 from zhengxie_qa.evaluation.harness import evaluate
+from zhengxie_qa.evaluation.report.comparison import compare
 
 
 @pytest.fixture

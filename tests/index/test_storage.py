@@ -18,6 +18,7 @@ from zhengxie_qa.index.check import find_problems
 from zhengxie_qa.index.database import Database
 from zhengxie_qa.index.index import Index
 from zhengxie_qa.index.ingest import add_upload, remove
+from zhengxie_qa.index.migrate import bring_up_to_format
 from zhengxie_qa.index.storage import disk_error, disk_errors, told_by_library
 
 LONG = "".join(f"全市第{number}项工程，公路{number}里，水厂{number}座。" for number in range(3000))
@@ -144,7 +145,7 @@ def test_too_many_open_files_is_called_that(tmp_path: Path) -> None:
 
 
 def test_a_database_that_may_grow_no_more_is_a_full_disk(tmp_path: Path) -> None:
-    database = Database.create(tmp_path, anew=False)
+    database = Database.create(tmp_path, anew=False, migrate=bring_up_to_format)
     (pages,) = database.rows("PRAGMA page_count")[0]
     database.rows(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(DiskFullError, match="no room left"), database.transaction():

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhengxie_qa.text.normalise import fold, legible, nfkc_lower
+from zhengxie_qa.text.normalise import fold, legible
 
 ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=()), max_size=80)
 
@@ -64,10 +64,6 @@ def test_texts_that_differ_only_in_writing_fold_alike(text: str, folded: str) ->
 def test_a_letter_whose_lower_case_is_longer_stays_one_code_point() -> None:
     assert len("İ".lower()) == 2
     assert len(fold("İstanbul")) == len("İstanbul")
-
-
-def test_nfkc_lower_may_change_the_length() -> None:
-    assert nfkc_lower("１００㎡ Ⅳ") == "100m2 iv"
 
 
 @pytest.mark.parametrize(

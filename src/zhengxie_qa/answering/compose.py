@@ -35,7 +35,6 @@ class Case:
     hits: Sequence[Hit]
     spans: Sequence[Span]
     explanation: Mapping[str, Any] = field(default_factory=dict)
-    timings_ms: Mapping[str, float] = field(default_factory=dict)
 
 
 def compose(case: Case, decision: Decision, *, document: Document | None, fetch: FetchDocument) -> Answer:
@@ -69,7 +68,6 @@ def compose(case: Case, decision: Decision, *, document: Document | None, fetch:
         as_of=span.hit.document.as_of,
         hits=tuple(case.hits),
         explanation=case.explanation,
-        timings_ms=case.timings_ms,
     )
 
 
@@ -102,7 +100,6 @@ def _declined(case: Case, decision: Decision) -> Answer:
         missing_terms=decision.missing,
         hits=tuple(case.hits),
         explanation=case.explanation,
-        timings_ms=case.timings_ms,
     )
 
 

@@ -1,6 +1,5 @@
 """Two runs of the same questions side by side: what differs, by how much, and whether it could be chance."""
 
-import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -97,26 +96,11 @@ class _Kept:
     row: Mapping[str, float]
 
 
-def compare(a: Path, b: Path, output: Path, *, seed: int = 0) -> Comparison:
-    """Compare two folders that ``evaluate`` wrote, and write ``compare.json`` and ``compare.html`` into ``output``.
+def compare_runs(a: Path, b: Path, *, seed: int = 0) -> Comparison:
+    """Compare two folders that ``evaluate`` wrote; ``report.comparison`` writes the comparison down.
 
     :param a: the run taken as the base.
     :param seed: of the bootstrap.
-    :raises DatasetError: when a folder holds no run, or the runs share no question.
-    """
-    from zhengxie_qa.evaluation.report.comparison import write_comparison
-
-    comparison = compare_runs(a, b, seed=seed)
-    output.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(comparison.to_json(), ensure_ascii=False, indent=2)
-    (output / "compare.json").write_text(text + "\n", encoding="utf-8")
-    write_comparison(output / "compare.html", comparison)
-    return comparison
-
-
-def compare_runs(a: Path, b: Path, *, seed: int = 0) -> Comparison:
-    """Compare two folders without writing anything.
-
     :raises DatasetError: when a folder holds no run, or the runs share no question.
     """
     first_manifest, second_manifest = read_manifest(a), read_manifest(b)

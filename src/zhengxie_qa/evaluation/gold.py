@@ -102,10 +102,6 @@ class GoldLocator:
             )
         return doc_id
 
-    def raw_span(self, doc_id: str, start: int, end: int) -> tuple[int, int]:
-        """Clean offsets of a document → raw offsets."""
-        return to_raw(self._document(doc_id).segments, start, end)
-
     def _holding(self, doc_id: str, places: tuple[Place, ...]) -> dict[str, int]:
         """Passages that hold the first character of a gold: short golds lie in one passage, long ones begin in one."""
         return {

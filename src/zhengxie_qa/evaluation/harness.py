@@ -16,7 +16,7 @@ What the doors call (everything else under ``evaluation`` serves these)::
         Ctrl-C leaves the folder resumable: call again with the same arguments. A folder of another run is refused
         (InputError) unless resume=False, which starts anew.
 
-    compare(a: Path, b: Path, output: Path, *, seed: int = 0) -> Comparison              (evaluation.compare)
+    compare(a: Path, b: Path, output: Path, *, seed: int = 0) -> Comparison              (evaluation.report.comparison)
         two output folders → output/{compare.json, compare.html}; Comparison.rows: tuple[MetricDelta, ...]
 
     read_dataset(path: Path, *, simplify: bool = False) -> Dataset                       (evaluation.datasets.registry)

@@ -7,20 +7,20 @@ never wait for the writer. Nothing here knows what a document is.
 import sqlite3
 import threading
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 
 from zhengxie_qa.errors import IndexDamagedError, IndexMissingError
 from zhengxie_qa.index.generations import CURRENT, writable
-from zhengxie_qa.index.migrate import OLDER_FORMATS, bring_up_to_format
 from zhengxie_qa.index.sources import UPLOADS, has_uploads
 from zhengxie_qa.index.storage import DatabaseDamagedError, damaged, database_error, disk_errors
 
 DATABASE = "truth.sqlite"
 FORMAT = 2
 """Kept in ``PRAGMA user_version``; another number means another layout of the tables (older ones: ``migrate``)."""
+OLDER_FORMATS = frozenset({1})
 
 IDENTITY = "identity"
 """The fact that tells one database from another; generations name the one they were derived from."""
@@ -80,10 +80,11 @@ class Database:
             self._connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
 
     @classmethod
-    def create(cls, directory: Path, *, anew: bool) -> Self:
+    def create(cls, directory: Path, *, anew: bool, migrate: "Callable[[Database], None]") -> Self:
         """Open the database of an index for writing; make it if there is none, bring an older format up to date.
 
         :param anew: make it also where files say that there was one before.
+        :param migrate: turns an older format into this one.
         :raises IndexDamagedError: when it cannot be read, or is gone and ``anew`` is not set.
         :raises StorageError: when the disk refuses.
         """
@@ -103,7 +104,7 @@ class Database:
             if database.format() == 0 and not emptied:
                 database._make_tables()
             if database.format() in OLDER_FORMATS:
-                bring_up_to_format(database, VECTORS_TABLE)
+                migrate(database)
             database._check_format()
         return database
 

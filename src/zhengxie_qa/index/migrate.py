@@ -7,8 +7,7 @@ Vectors are dropped: the next build encodes the passages again.
 
 # ruff: noqa: S608 - the SQL is put together from constants of this package only; values are always bound
 
-from typing import TYPE_CHECKING
-
+from zhengxie_qa.index.database import OLDER_FORMATS, VECTORS_TABLE, Database
 from zhengxie_qa.index.rows import (
     DOCUMENT_COLUMNS,
     HEAD_COLUMNS,
@@ -18,14 +17,10 @@ from zhengxie_qa.index.rows import (
     head_row,
 )
 
-if TYPE_CHECKING:
-    from zhengxie_qa.index.database import Database
-
-OLDER_FORMATS = frozenset({1})
 _NOTHING_LEFT_OUT = "[]"
 
 
-def bring_up_to_format(database: "Database", vectors_table: str) -> None:
+def bring_up_to_format(database: Database) -> None:
     """Turn format 1 into format 2; does nothing when another process has just done it."""
     with database.transaction():
         if database.format() not in OLDER_FORMATS:
@@ -36,11 +31,11 @@ def bring_up_to_format(database: "Database", vectors_table: str) -> None:
             _confirm_document(database, version)
             _confirm_passages(database, version)
         database.write("DROP TABLE vectors")
-        database.write(vectors_table)
+        database.write(VECTORS_TABLE)
         database.write("PRAGMA user_version = 2")
 
 
-def _confirm_document(database: "Database", version: int) -> None:
+def _confirm_document(database: Database, version: int) -> None:
     where = "FROM documents WHERE version = ?"
     ((*values, left_out, confirmed),) = database.rows(f"SELECT {DOCUMENT_COLUMNS} {where}", (version,))
     if checksum(values) != confirmed:
@@ -53,7 +48,7 @@ def _confirm_document(database: "Database", version: int) -> None:
     )
 
 
-def _confirm_passages(database: "Database", version: int) -> None:
+def _confirm_passages(database: Database, version: int) -> None:
     rows = database.rows(f"SELECT {PASSAGE_COLUMNS} FROM passages WHERE version = ?", (version,))
     confirmed = [(checksum(values), values[0]) for *values, known in rows if checksum(values[2:]) == known]
     database.write_many("UPDATE passages SET passage_checksum = ? WHERE number = ?", confirmed)

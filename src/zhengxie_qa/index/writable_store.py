@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from zhengxie_qa.index.database import Database, marks
+from zhengxie_qa.index.migrate import bring_up_to_format
 from zhengxie_qa.index.rows import (
     HEAD_COLUMNS,
     INFO_WIDTH,
@@ -38,7 +39,7 @@ class WritableStore(Store):
         :raises IndexDamagedError: when it cannot be read, or is gone and ``anew`` is not set.
         :raises StorageError: when the disk refuses.
         """
-        return cls(Database.create(directory, anew=anew))
+        return cls(Database.create(directory, anew=anew, migrate=bring_up_to_format))
 
     def transaction(self) -> AbstractContextManager[None]:
         """Make several changes one: all of them happen, or on an error none."""

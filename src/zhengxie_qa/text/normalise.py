@@ -1,7 +1,7 @@
 """Matching forms of text: what differs only in writing becomes equal. Nothing stored is ever altered by this.
 
 :func:`fold` keeps the length, so an offset in the folded text is an offset in the original; :func:`legible` leaves
-characters out and says where the others stood; :func:`nfkc_lower` is for keys and vocabularies only.
+characters out and says where the others stood.
 """
 
 import re
@@ -111,11 +111,6 @@ def fold(text: str) -> str:
         for pattern in (_GROUPED, _SPACED):
             text = pattern.sub(lambda figure: _SEPARATOR.sub(",", figure[0]), text)
     return text.lower() if text.isascii() else text.translate(_table())
-
-
-def nfkc_lower(text: str) -> str:
-    """Return NFKC-normalised lower-case text; the length may change (``㎡`` → ``m2``)."""
-    return unicodedata.normalize("NFKC", text).lower()
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from zhengxie_qa.evaluation.metrics.ranking import metric_names, score_rankings
+from zhengxie_qa.evaluation.metrics.ranking import score_rankings
 
 
 def test_one_relevant_passage_at_rank_three() -> None:
@@ -32,8 +32,12 @@ def test_unjudged_queries_are_left_out() -> None:
     assert score_rankings({"q": ["a"]}, {"q": {"a": 0}}) == {}
 
 
-def test_every_announced_metric_is_given() -> None:
-    assert tuple(score_rankings({"q": ["a"]}, {"q": {"a": 1}})["q"]) == metric_names()
+def test_every_metric_of_a_report_is_given_in_its_order() -> None:
+    assert list(score_rankings({"q": ["a"]}, {"q": {"a": 1}})["q"]) == [
+        *("hit@1", "hit@5", "hit@10", "hit@50"),
+        *("recall@5", "recall@10", "recall@50"),
+        *("mrr@10", "ndcg@10"),
+    ]
 
 
 @pytest.mark.slow  # ranx compiles itself for seconds

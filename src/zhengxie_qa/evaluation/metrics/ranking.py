@@ -11,16 +11,6 @@ CUTOFFS = (1, 5, 10, 50)
 MRR_CUTOFF = 10
 
 
-def metric_names() -> tuple[str, ...]:
-    """Every name ``score_rankings`` can give, in the order of the report."""
-    return (
-        *(f"hit@{k}" for k in CUTOFFS),
-        *(f"recall@{k}" for k in CUTOFFS[1:]),
-        f"mrr@{MRR_CUTOFF}",
-        f"ndcg@{MRR_CUTOFF}",
-    )
-
-
 def score_rankings(
     run: Mapping[str, Sequence[str]], qrels: Mapping[str, Mapping[str, int]]
 ) -> dict[str, dict[str, float]]:

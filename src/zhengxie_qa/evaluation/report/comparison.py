@@ -1,10 +1,11 @@
-"""A comparison of two runs as one self-contained HTML file."""
+"""A comparison of two runs as figures for programs and one self-contained HTML file for people."""
 
+import json
 from dataclasses import asdict
 from html import escape
 from pathlib import Path
 
-from zhengxie_qa.evaluation.compare import Change, Comparison, MetricDelta
+from zhengxie_qa.evaluation.compare import Change, Comparison, MetricDelta, compare_runs
 from zhengxie_qa.evaluation.report.labels import OUTCOMES, figure_label
 from zhengxie_qa.evaluation.report.page import both, cell, heading, page, percent, question_list, section, table, tiles
 
@@ -12,6 +13,21 @@ _SIGNIFICANT = 0.05
 """Differences rarer than this by chance are marked; many figures at once make some of them chance all the same."""
 
 _MAX_LISTED = 2_000
+
+
+def compare(a: Path, b: Path, output: Path, *, seed: int = 0) -> Comparison:
+    """Compare two folders that ``evaluate`` wrote, and write ``compare.json`` and ``compare.html`` into ``output``.
+
+    :param a: the run taken as the base.
+    :param seed: of the bootstrap.
+    :raises DatasetError: when a folder holds no run, or the runs share no question.
+    """
+    comparison = compare_runs(a, b, seed=seed)
+    output.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(comparison.to_json(), ensure_ascii=False, indent=2)
+    (output / "compare.json").write_text(text + "\n", encoding="utf-8")
+    write_comparison(output / "compare.html", comparison)
+    return comparison
 
 
 def write_comparison(file: Path, comparison: Comparison) -> None:

@@ -78,7 +78,7 @@ def run_compare(first: Path, second: Path, *, output: Path | None, as_json: bool
 
     :raises DatasetError: if a folder holds no run, or they have no question in common.
     """
-    from zhengxie_qa.evaluation.compare import compare
+    from zhengxie_qa.evaluation.report.comparison import compare
 
     folder = output or REPORTS / f"{first.name}-{second.name}"
     comparison = compare(first, second, folder)

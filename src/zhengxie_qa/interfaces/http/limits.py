@@ -1,4 +1,4 @@
-"""What people may ask for: filters, dates and search modes checked in one place for every door.
+"""What people may ask for: filters and dates checked in one place for every door.
 
 Pure; each check raises :class:`InputError` with what came and what is valid.
 """
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from zhengxie_qa.errors import InputError
-from zhengxie_qa.types import Filters, SearchMode
+from zhengxie_qa.types import Filters
 
 MAX_TOP_K = 100
 
@@ -46,25 +46,3 @@ def build_filters(
     if first and last and first > last:
         raise InputError(f"{names[0]} ({first}) is later than {names[1]} ({last}). Exchange the two.")
     return Filters(sources=tuple(source), published_from=first, published_to=last, doc_ids=tuple(doc_ids))
-
-
-def search_mode(text: str) -> SearchMode:
-    """Read a search mode.
-
-    :raises InputError: listing the valid ones.
-    """
-    try:
-        return SearchMode(text.strip().lower())
-    except ValueError:
-        valid = ", ".join(mode.value for mode in SearchMode)
-        raise InputError(f"There is no search mode {text!r}. The modes are: {valid}.") from None
-
-
-def check_top_k(count: int, *, name: str = "top_k") -> int:
-    """Refuse fewer than one or more than ``MAX_TOP_K`` passages.
-
-    :raises InputError: if out of range.
-    """
-    if not 1 <= count <= MAX_TOP_K:
-        raise InputError(f"{name} is {count}; ask for 1 to {MAX_TOP_K} passages.")
-    return count

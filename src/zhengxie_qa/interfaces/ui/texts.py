@@ -36,7 +36,6 @@ LABELS: Final[dict[str, tuple[str, str]]] = {
 }
 """Labels of Gradio's own components, translated by Gradio."""
 
-SOURCES: Final = ("出处", "Sources")
 EMPTY_PANEL: Final = (
     "答案引用的原文会显示在这里，引用的字句会标出来。",
     "The passage an answer quotes appears here, the quoted words marked.",
@@ -53,7 +52,6 @@ ALSO: Final = ("其他说法", "Other figures")
 AS_OF: Final = ("按文章日期", "As of")
 NO_DATE: Final = ("日期不详", "date unknown")
 NO_SOURCE: Final = ("来源不详", "source unknown")
-CLOSE: Final = ("关闭", "Close")
 TOO_LONG: Final = (
     "问题有 {count} 个字，最多 {limit} 个字。请缩短后再问。",
     "The question has {count} characters; the limit is {limit}. Shorten it.",

@@ -6,7 +6,7 @@ Everything comes back folded as the encoder will see it (:func:`zhengxie_qa.text
 
 import csv
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -239,7 +239,3 @@ def load_material(data: Path, *, glossary: Path | None = None, synonyms: Sequenc
     pairs[Task.SYNONYM] = [Pair(fold(left), fold(right)) for left, right in synonyms]
     kept = {task: tuple(pair for pair in group if pair.left and pair.right) for task, group in pairs.items()}
     return Material((*articles, *contexts), {task: group for task, group in kept.items() if group})
-
-
-Tokenise = Callable[[Sequence[str]], list[list[int]]]
-"""Texts → token ids, unknown tokens left out."""

@@ -78,7 +78,7 @@ def _of_example(example: Example, settings: CurriculumSettings, chance: random.R
         return []
     place = min(example.lure, len(example.context) - 1)
     lured = around(example, (place, place + 1), size=size, chance=chance)
-    return [replace(lured, gold=None, hard=True)] if lured is not None else []
+    return [replace(lured, gold=None)] if lured is not None else []
 
 
 def _near_misses(

@@ -14,14 +14,13 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.isotonic import IsotonicRegression
 
+from zhengxie_qa.evaluation.outcomes import RIGHT_F1
 from zhengxie_qa.reading.reader import CONFIDENCE_FEATURES, LOOK_FEATURES, Calibration, confidence_rows
 from zhengxie_qa.training.grown_trees import to_trees
 from zhengxie_qa.training.reader.examples import Source
 from zhengxie_qa.training.reader.groups import Group, Setting
 from zhengxie_qa.trees import Trees
 
-RIGHT_F1 = 0.8
-"""F1 from which an answer counts as right, as in the evaluation."""
 UNANSWERABLE_SHARE = 0.25
 """Share of questions without an answer for which confidence is calibrated."""
 POLITICAL_SHARE = 0.75

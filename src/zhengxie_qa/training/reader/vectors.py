@@ -20,10 +20,6 @@ from zhengxie_qa.text.words import words
 
 _STOPS = str.maketrans(dict.fromkeys("。！？!?；;\r", "\n"))
 _CHUNK = 1_000_000
-_FOLDERS = (
-    *("gwr_state_council", "gwr_provinces_2026", "cpc_congress_reports", "laws_cn"),
-    *("pingcap_docs_cn", "python_docs_zh"),
-)
 
 
 @dataclass(frozen=True, slots=True)

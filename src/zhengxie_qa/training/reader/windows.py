@@ -25,7 +25,6 @@ class Window:
     title: str
     gold: tuple[int, int] | None
     example: Example
-    hard: bool = False
 
 
 def cut(text: str, *, size: int) -> list[tuple[int, int]]:
@@ -78,7 +77,7 @@ def without_answer(window: Window, accepted: Sequence[str]) -> Window | None:
     text = window.text[:begin] + window.text[close:]
     if len(text) < _SHORTEST_REST or any(fold(wording) in fold(text) for wording in accepted):
         return None
-    return replace(window, text=text, gold=None, hard=True)
+    return replace(window, text=text, gold=None)
 
 
 class Bigrams:
@@ -125,7 +124,7 @@ class NearMisses:
             title, text = self._passages[index]
             holds = any(fold(wording) in fold(text) for wording in example.accepted)
             if not holds and score > 0 and len(chosen) < k:
-                chosen.append(Window(example.question, text, title, None, example, hard=True))
+                chosen.append(Window(example.question, text, title, None, example))
         return chosen
 
 
