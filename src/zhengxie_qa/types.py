@@ -78,6 +78,13 @@ class Status(StrEnum):
     ACHIEVED = "achieved"
 
 
+class AnswerLevel(StrEnum):
+    """How much of the text it takes to answer: some words of a sentence, or whole clauses and sentences."""
+
+    WORDS = "words"
+    SENTENCES = "sentences"
+
+
 class ConfidenceLevel(StrEnum):
     """Confidence as a person reads it."""
 
@@ -228,6 +235,15 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """The sentence or sentences around quoted words: ``document.text[start:end] == text``."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Quantity:
     """A number understood.
 
@@ -267,6 +283,8 @@ class Answer:
     ``text is None`` exactly when ``abstained``; otherwise ``text == citations[0].quote``. For a list, ``text`` and
     the first citation are the whole quoted stretch, and one citation per item follows, in the order of the text.
 
+    :param level: whether words or sentences answer; ``None`` exactly when ``abstained``.
+    :param evidence: what stands around the first citation, in its document; it holds the whole quote.
     :param message: why there is no answer, in the language of the question; in ``messages``, in Chinese and English.
     """
 
@@ -278,8 +296,10 @@ class Answer:
     message: str | None
     kind: AnswerKind
     confidence: float
-    level: ConfidenceLevel
+    confidence_level: ConfidenceLevel
+    level: AnswerLevel | None = None
     citations: tuple[Citation, ...] = ()
+    evidence: Sentence | None = None
     nearest: tuple[Hit, ...] = ()
     items: tuple[str, ...] = ()
     alternatives: tuple[Alternative, ...] = ()

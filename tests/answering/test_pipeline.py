@@ -103,7 +103,11 @@ def test_an_answer_is_quoted_with_its_place_in_text_and_raw_file() -> None:
     assert (answer.text, answer.abstained, answer.reason, answer.message) == ("275场", False, None, None)
     assert TEXT[citation.start : citation.end] == citation.quote == answer.text
     assert (citation.raw_start, citation.raw_end) == (citation.start, citation.end)
-    assert (answer.kind, answer.level, answer.as_of) == (AnswerKind.COUNT, ConfidenceLevel.HIGH, "2026-02-01")
+    assert (answer.kind, answer.confidence_level, answer.as_of) == (
+        AnswerKind.COUNT,
+        ConfidenceLevel.HIGH,
+        "2026-02-01",
+    )
 
 
 @pytest.mark.parametrize("opening", ["你好，请问", "您好！打扰一下，", "谢谢。"])

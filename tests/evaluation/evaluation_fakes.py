@@ -131,7 +131,7 @@ def answer(
         message=None,
         kind=AnswerKind.COUNT,
         confidence=told[1] if told else 0.1,
-        level=ConfidenceLevel.HIGH if told else ConfidenceLevel.LOW,
+        confidence_level=ConfidenceLevel.HIGH if told else ConfidenceLevel.LOW,
         citations=citations,
         explanation=explanation or {},
         timings_ms={"retrieve": 1.0, "read": 2.0},

@@ -9,6 +9,7 @@ from zhengxie_qa.errors import FileError, NotFoundError, QuestionError
 from zhengxie_qa.types import (
     Answer,
     AnswerKind,
+    AnswerLevel,
     Citation,
     ConfidenceLevel,
     Document,
@@ -22,6 +23,7 @@ from zhengxie_qa.types import (
     Reason,
     SearchMode,
     Segment,
+    Sentence,
     Turn,
 )
 
@@ -150,7 +152,7 @@ def read(question: str, interpreted: str, hits: list[Hit], *, nearest: list[Hit]
         messages={Language.ZH: "没有找到相关段落。", Language.EN: "No passage was found."},
         kind=AnswerKind.COUNT,
         confidence=0.1,
-        level=ConfidenceLevel.LOW,
+        confidence_level=ConfidenceLevel.LOW,
         nearest=tuple(nearest),
         missing_terms=("火星",),
         explanation=explanation,
@@ -169,7 +171,9 @@ def read(question: str, interpreted: str, hits: list[Hit], *, nearest: list[Hit]
         reason=None,
         message=None,
         confidence=0.9,
-        level=ConfidenceLevel.HIGH,
+        confidence_level=ConfidenceLevel.HIGH,
+        level=AnswerLevel.WORDS,
+        evidence=Sentence(0, len(hit.passage.text), hit.passage.text),
         nearest=(),
         missing_terms=(),
         citations=(cited,),

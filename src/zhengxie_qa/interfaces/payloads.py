@@ -152,7 +152,9 @@ def answer(item: Answer, *, took_ms: float, state: IndexState | None, explain: b
         "nearest": [hit(each) for each in item.nearest],
         "took_ms": round(took_ms, MILLISECOND_DIGITS),
         "index": index_state(state) if state else None,
-        "confidence_level": item.level.value,
+        "confidence_level": item.confidence_level.value,
+        "level": item.level.value if item.level else None,
+        "evidence": _evidence(item),
         "message": item.message,
         "missing_terms": list(item.missing_terms),
         "items": list(item.items),
@@ -225,6 +227,14 @@ def plain(value: Any) -> Any:
     if hasattr(value, "item"):
         return plain(value.item())
     return round(value, SCORE_DIGITS) if isinstance(value, float) else str(value)
+
+
+def _evidence(item: Answer) -> Json | None:
+    """The sentence or sentences around the quote of citation 1, with their place in its document."""
+    if item.evidence is None:
+        return None
+    around = item.evidence
+    return {"doc_id": item.citations[0].document.doc_id, "start": around.start, "end": around.end, "text": around.text}
 
 
 def _turn(entry: Any) -> Turn:

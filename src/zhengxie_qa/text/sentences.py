@@ -53,6 +53,15 @@ def sentence_spans(text: str) -> list[Span]:
     return spans
 
 
+def sentences_around(text: str, start: int, end: int) -> Span:
+    """Widen ``[start, end)`` to the whole sentences that it touches; it may lie across several lines."""
+    left = text.rfind("\n", 0, start) + 1
+    right = text.find("\n", end)
+    lines = text[left : len(text) if right < 0 else right]
+    touched = [(left + a, left + b) for a, b in sentence_spans(lines) if left + a < end and start < left + b]
+    return (min(start, touched[0][0]), max(end, touched[-1][1])) if touched else (start, end)
+
+
 def clause_spans(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """Return the clauses of ``text[start:end]``: sentences split further at commas, semicolons and colons.
 

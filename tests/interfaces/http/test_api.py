@@ -40,6 +40,10 @@ def test_ask_gives_the_contract_keys_first_and_in_order(client: TestClient) -> N
     assert (body["abstained"], body["reason"], body["kind"]) == (False, None, "count")
     assert (body["value"], body["unit"], body["approximate"]) == (275.0, "场", False)
     assert body["confidence_level"] == "high"
+    assert body["level"] == "words"
+    cited, around = body["citations"][0], body["evidence"]
+    assert around["doc_id"] == cited["doc_id"]
+    assert around["text"][cited["start"] - around["start"] : cited["end"] - around["start"]] == body["answer"]
     assert body["index"]["generation"] == "g1"
 
 

@@ -19,6 +19,7 @@ from zhengxie_qa.types import (
     Citation,
     ConfidenceLevel,
     Reason,
+    Sentence,
     Status,
 )
 
@@ -40,7 +41,7 @@ def answered(*citations: Citation, **known: object) -> Answer:
         message=None if citations else "没有<找到>",
         kind=AnswerKind.OTHER,
         confidence=0.5,
-        level=ConfidenceLevel.MEDIUM,
+        confidence_level=ConfidenceLevel.MEDIUM,
         citations=citations,
     )
     return replace(blank, **known)
@@ -126,3 +127,17 @@ def test_only_the_last_exchange_is_open() -> None:
 @pytest.mark.parametrize("told", [{}, {"question": {}}, {"passages": [{}], "spans": [{}], "decision": {}}])
 def test_an_incomplete_explanation_is_no_error(told: dict) -> None:
     assert 'id="why-1"' in panel([Exchange(1, "问", answered(cite(1, 0, 1), explanation=told))])
+
+
+def test_the_sentence_stands_under_the_words_with_the_words_marked() -> None:
+    around = Sentence(0, len(TEXT), TEXT)
+    markup = answer_message(Exchange(1, "问", answered(cite(1, 2, 3), evidence=around)))
+    part = markup[markup.index('<span class="around">') :].split("\n\n")[0]
+    assert shown(part) == TEXT
+    assert shown(part.split("<mark>")[1].split("</mark>")[0]) == TEXT[2:3]
+    assert "<b>" not in part
+
+
+def test_a_sentence_that_is_the_answer_itself_is_not_said_twice() -> None:
+    whole = answered(cite(1, 0, len(TEXT)), evidence=Sentence(0, len(TEXT), TEXT))
+    assert "around" not in answer_message(Exchange(1, "问", whole))

@@ -8,7 +8,7 @@ from rich.style import Style
 from rich.text import Text
 
 from zhengxie_qa.interfaces.cli.terminal import harmless, harmless_line
-from zhengxie_qa.types import Answer, Citation, ConfidenceLevel, Document, DocumentInfo, Hit, Status
+from zhengxie_qa.types import Answer, Citation, ConfidenceLevel, Document, DocumentInfo, Hit, Sentence, Status
 
 CONTEXT: Final = 40
 """Characters of the passage shown on each side of the quoted words."""
@@ -25,32 +25,42 @@ def show_answer(console: Console, answer: Answer) -> None:
         _line(console, Text(answer.message or "No answer.", style="yellow"))
         _show_nearest(console, answer.nearest)
         return
-    style = LEVEL_STYLE[answer.level]
-    notes = [f"confidence {answer.level.value} ({answer.confidence:.2f})"]
+    style = LEVEL_STYLE[answer.confidence_level]
+    notes = [f"confidence {answer.confidence_level.value} ({answer.confidence:.2f})"]
     notes += [STATUS_WORD[answer.status]] if answer.status else []
     notes += [f"as of {answer.as_of}"] if answer.as_of else []
     line = Text(answer.text, style="bold")
     line.append(f"  {', '.join(notes)}", style=Style.parse(f"not bold {style}"))
     _line(console, line)
     for cited in answer.citations:
-        _show_citation(console, cited)
+        _show_citation(console, cited, around=answer.evidence if cited.n == 1 else None)
     for other in answer.alternatives:
         _line(console, Text(f"also: {other.text} ({other.label})"))
         _show_citation(console, other.citation)
 
 
-def _show_citation(console: Console, cited: Citation) -> None:
-    start = cited.start - cited.passage.start
-    end = start + len(cited.quote)
-    text = cited.passage.text
-    before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+def _show_citation(console: Console, cited: Citation, *, around: Sentence | None = None) -> None:
+    """Show the quoted words in their sentence, or amid some characters of the passage, and where they stand."""
+    before, after = _beside(cited) if around is None else _within(around, cited)
     line = Text(f"[{cited.n}] ", style="cyan")
-    line.append(("…" if start > CONTEXT else "") + _one_line(before), style="default")
+    line.append(_one_line(before), style="default")
     line.append(_one_line(cited.quote), style="bold reverse")
-    line.append(_one_line(after) + ("…" if end + CONTEXT < len(text) else ""), style="default")
+    line.append(_one_line(after), style="default")
     _line(console, line)
     place = f"{harmless_line(cited.document.file)}:{cited.start}-{cited.end}"
     _line(console, Text(f"    {_origin(cited.document)}  {place}", style="dim"))
+
+
+def _within(around: Sentence, cited: Citation) -> tuple[str, str]:
+    return around.text[: cited.start - around.start], around.text[cited.end - around.start :]
+
+
+def _beside(cited: Citation) -> tuple[str, str]:
+    start = cited.start - cited.passage.start
+    end = start + len(cited.quote)
+    text = cited.passage.text
+    before = ("…" if start > CONTEXT else "") + text[max(0, start - CONTEXT) : start]
+    return before, text[end : end + CONTEXT] + ("…" if end + CONTEXT < len(text) else "")
 
 
 def _show_nearest(console: Console, nearest: Sequence[Hit]) -> None:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
-from zhengxie_qa.types import AnswerKind, ConfidenceLevel, PassageKind, Reason, SearchMode, Status
+from zhengxie_qa.types import AnswerKind, AnswerLevel, ConfidenceLevel, PassageKind, Reason, SearchMode, Status
 
 
 class IndexOut(BaseModel):
@@ -78,6 +78,15 @@ class AlternativeOut(BaseModel):
     citation: CitationOut
 
 
+class EvidenceOut(BaseModel):
+    """The sentence or sentences around the quoted words: the document's ``text[start:end] == evidence.text``."""
+
+    doc_id: str
+    start: int
+    end: int
+    text: str
+
+
 class AskResponse(BaseModel):
     """An answer quoted word for word, or why there is none."""
 
@@ -93,6 +102,8 @@ class AskResponse(BaseModel):
     took_ms: float
     index: IndexOut | None
     confidence_level: ConfidenceLevel
+    level: AnswerLevel | None
+    evidence: EvidenceOut | None
     message: str | None
     missing_terms: list[str]
     items: list[str]

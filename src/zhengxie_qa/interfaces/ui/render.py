@@ -47,7 +47,8 @@ def answer_message(exchange: Exchange) -> str:
     if answer is None:
         return f'<span class="notice">{exchange.notice}</span>'
     head = _declined(answer, exchange.number) if answer.text is None else _answered(answer, exchange.number)
-    return "\n\n".join(part for part in (head, _also(answer, exchange.number), _foot(exchange)) if part)
+    parts = (head, _around(answer), _also(answer, exchange.number), _foot(exchange))
+    return "\n\n".join(part for part in parts if part)
 
 
 def panel(exchanges: Sequence[Exchange]) -> str:
@@ -67,6 +68,16 @@ def _answered(answer: Answer, turn: int) -> str:
     chips = " ".join(_chip(cited, turn) for cited in answer.citations)
     size = "answer" if len(answer.text or "") <= SHORT_ANSWER else "answer long"
     return f'<strong class="{size}">{plain(answer.text or "")}</strong> {chips}'
+
+
+def _around(answer: Answer) -> str:
+    """Show the sentence in which the quoted words stand, the words marked, where there is more in it than they."""
+    around = answer.evidence
+    if around is None or len(around.text) <= len(answer.text or "") + 1:
+        return ""
+    start, end = answer.citations[0].start - around.start, answer.citations[0].end - around.start
+    before, words, after = (plain(part) for part in (around.text[:start], around.text[start:end], around.text[end:]))
+    return f'<span class="around">{before}<mark>{words}</mark>{after}</span>'
 
 
 def _declined(answer: Answer, turn: int) -> str:
@@ -94,7 +105,8 @@ def _foot(exchange: Exchange) -> str:
         return ""
     notes = []
     if answer.text is not None:
-        notes.append(f'<span class="badge {answer.level.value}">{both(texts.CONFIDENCE[answer.level])}</span>')
+        sure = answer.confidence_level
+        notes.append(f'<span class="badge {sure.value}">{both(texts.CONFIDENCE[sure])}</span>')
     if answer.status:
         notes.append(f'<span class="badge status">{both(texts.STATUS[answer.status])}</span>')
     if answer.as_of and answer.text is not None:

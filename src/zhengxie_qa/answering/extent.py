@@ -1,0 +1,130 @@
+"""How far an answer goes in its document: some words, a number with its unit, a whole list, clauses or sentences.
+
+Widens what was read to what a person may be shown; chooses nothing and never goes beyond the sentences it begins in.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from zhengxie_qa.evidence.fitting import FIGURES
+from zhengxie_qa.evidence.passage import take_apart
+from zhengxie_qa.question.understanding import Question
+from zhengxie_qa.reading.rules.lists import widen_to_list
+from zhengxie_qa.text.sentences import clause_spans, sentences_around
+from zhengxie_qa.types import AnswerKind, AnswerLevel, Document, Sentence, Span
+
+LONGEST_STATEMENT: Final = 120
+"""Characters of the longest sentence quoted whole to answer yes or no."""
+LONGEST_EVIDENCE: Final = 400
+"""Characters of the longest sentence shown whole around an answer; of a longer one, so many around it."""
+_STOPS: Final = "，,；;。：:！!？? \u3000\n"
+_TOLD: Final = frozenset(
+    [
+        AnswerKind.DEFINITION,
+        AnswerKind.LIST,
+        AnswerKind.REASON,
+        AnswerKind.MANNER,
+        AnswerKind.YES_NO,
+        AnswerKind.OTHER,
+    ]
+)
+"""Kinds of question that whole clauses or sentences may answer; the others ask for words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """``[start, end)`` of an answer in its document, and whether that is words or sentences."""
+
+    start: int
+    end: int
+    level: AnswerLevel
+
+
+def extent(question: Question, document: Document, span: Span, spans: Sequence[Span]) -> Extent:
+    """Say how far an answer goes.
+
+    :param spans: all that was read, in which a shorter statement may be found for a long sentence.
+    """
+    start, end = _bounds(question, document, span, spans)
+    is_told = question.kind in _TOLD and _is_whole(document.text, start, end)
+    return Extent(start, end, AnswerLevel.SENTENCES if is_told else AnswerLevel.WORDS)
+
+
+def evidence(document: Document, start: int, end: int) -> Sentence:
+    """Give the sentence or sentences around an answer."""
+    text = document.text
+    left, right = sentences_around(text, start, end)
+    if right - left > LONGEST_EVIDENCE:
+        left, right = _clauses_around(text, (left, right), (start, end))
+    return Sentence(left, right, text[left:right])
+
+
+def _clauses_around(text: str, sentence: tuple[int, int], inner: tuple[int, int]) -> tuple[int, int]:
+    """The clauses of an overlong sentence that a stretch touches, and those beside them as far as they fit."""
+    clauses = clause_spans(text, *sentence)
+    touched = [n for n, (left, right) in enumerate(clauses) if left < inner[1] and inner[0] < right]
+    first, last = touched[0], touched[-1]
+    grows = True
+    while grows:
+        grows = False
+        if last + 1 < len(clauses) and clauses[last + 1][1] - clauses[first][0] <= LONGEST_EVIDENCE:
+            last, grows = last + 1, True
+        if first > 0 and clauses[last][1] - clauses[first - 1][0] <= LONGEST_EVIDENCE:
+            first, grows = first - 1, True
+    return min(inner[0], clauses[first][0]), max(inner[1], clauses[last][1])
+
+
+def _bounds(question: Question, document: Document, span: Span, spans: Sequence[Span]) -> tuple[int, int]:
+    if question.kind is AnswerKind.YES_NO:
+        return _statement(span, spans)
+    if question.kind is AnswerKind.LIST:
+        return widen_to_list(document.text, span.start, span.end)
+    if question.kind in FIGURES:
+        return _with_unit(span)
+    return span.start, span.end
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether a stretch is whole clauses, the stops around them aside."""
+    left, right = sentences_around(text, start, end)
+    clauses = clause_spans(text, left, right)
+    begins = {_bare(text, *clause)[0] for clause in clauses}
+    ends = {_bare(text, *clause)[1] for clause in clauses}
+    bare = _bare(text, start, end)
+    return bare[0] in begins and bare[1] in ends
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    inner = text[start:end]
+    left = start + len(inner) - len(inner.lstrip(_STOPS))
+    return left, max(left, start + len(inner.rstrip(_STOPS)))
+
+
+def _statement(span: Span, spans: Sequence[Span]) -> tuple[int, int]:
+    """The sentence that says whether it is so; of a long one, the best span inside it out to its clauses."""
+    passage = span.hit.passage
+    parts = take_apart(passage.text, span.hit.document.as_of)
+    start, end = parts.sentence_at(span.start - passage.start)
+    if end - start > LONGEST_STATEMENT:
+        inside = (other for other in spans if _lies_in(other, span) and other.end - other.start <= LONGEST_STATEMENT)
+        chosen = next(inside, span)
+        first, last = chosen.start - passage.start, chosen.end - passage.start
+        start, end = min(parts.clause_at(first)[0], first), max(parts.clause_at(last - 1)[1], last)
+    stated = passage.text[start:end]
+    left = passage.start + start + len(stated) - len(stated.lstrip())
+    return left, left + len(stated.strip().rstrip("，,；;。"))
+
+
+def _lies_in(span: Span, outer: Span) -> bool:
+    same = span.hit.passage.passage_id == outer.hit.passage.passage_id
+    return same and outer.start <= span.start and span.end <= outer.end
+
+
+def _with_unit(span: Span) -> tuple[int, int]:
+    passage = span.hit.passage
+    for mention in take_apart(passage.text, span.hit.document.as_of).quantities:
+        start, end = passage.start + mention.start, passage.start + mention.end
+        if start <= span.start and span.end <= end and span.start <= passage.start + mention.number_start:
+            return min(span.start, start + mention.number_start - mention.start), end
+    return span.start, span.end
