@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhengxie_qa.text.place_names import CITIES, PROVINCES
-from zhengxie_qa.text.places import PlaceKind, canonical_place, places_in, province_of, short_names
+from zhengxie_qa.text.places import PLACES, PlaceKind, canonical_place, places_in, province_of, short_names
+from zhengxie_qa.text.word_lists import rows_of
+
+PROVINCES = rows_of(PLACES, "province")
 
 
 def names(text: str) -> list[str]:
@@ -14,7 +16,7 @@ def names(text: str) -> list[str]:
 
 def test_there_are_34_divisions_and_more_than_120_cities():
     assert len(PROVINCES) == 34
-    assert sum(len(cities.split()) for cities in CITIES.values()) > 120
+    assert sum(len(cities.split()) for _, cities in rows_of(PLACES, "cities")) > 120
 
 
 @pytest.mark.parametrize(("canonical", "shorts", "letters", "english"), PROVINCES)

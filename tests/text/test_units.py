@@ -83,3 +83,12 @@ def test_no_time_stands_for_what_is_no_time() -> None:
 def test_units_that_change_what_a_number_means_are_told_from_counting_words() -> None:
     assert {"元", "%", "年", "岁", "公里", "亩", "吨", "千瓦", "℃"} <= MEASURED
     assert MEASURED.isdisjoint({"个", "家", "场", "人", "层", "栋"})
+
+
+def test_the_measure_words_reports_use_are_known():
+    needed = (
+        "场 项 个 家 户 人 名 位 件 篇 条 次 期 座 所 间 处 公里 平方公里 平方米 立方米 亩 吨 斤 元 美元 "
+        "% 个百分点 倍 岁 天 年 个月 小时 分钟 千瓦 千瓦时 辆 架 艘 列 台 套 张 份 批"
+    )
+
+    assert set(needed.split()) <= measure_words

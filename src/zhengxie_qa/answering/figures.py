@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from zhengxie_qa.evidence.agreement import said_years
 from zhengxie_qa.evidence.fitting import stated_quantity
-from zhengxie_qa.text.numbers import compatible_units, equivalent
+from zhengxie_qa.text.equivalence import equivalent
+from zhengxie_qa.text.units import compatible_units
 from zhengxie_qa.types import DocumentInfo, Quantity, Span
 
 MAX_ALTERNATIVES = 5

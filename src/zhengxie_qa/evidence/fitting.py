@@ -11,9 +11,8 @@ from zhengxie_qa.evidence.names import may_be_person
 from zhengxie_qa.evidence.passage import take_apart
 from zhengxie_qa.question.understanding import Question
 from zhengxie_qa.text.dates import DateMention, find_dates
-from zhengxie_qa.text.numbers import compatible_units
 from zhengxie_qa.text.places import places_in
-from zhengxie_qa.text.units import MONEY, RATIO, TIME
+from zhengxie_qa.text.units import MONEY, RATIO, TIME, compatible_units
 from zhengxie_qa.types import AnswerKind, Quantity, Span
 
 NUMERIC: Final = frozenset({AnswerKind.COUNT, AnswerKind.AMOUNT, AnswerKind.PERCENTAGE})

@@ -3,7 +3,6 @@
 Only names are looked for: ordinary words may be paraphrased and are never missing. Nothing is decided here.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
@@ -20,17 +19,13 @@ from zhengxie_qa.evidence.fitting import FIGURES
 from zhengxie_qa.question.understanding import Question
 from zhengxie_qa.text.dates import ordinals_in
 from zhengxie_qa.text.normalise import fold
+from zhengxie_qa.text.offices import OFFICE
 from zhengxie_qa.text.places import short_names
 from zhengxie_qa.types import AnswerKind, DocumentInfo, Language, Span
 
 FullText = Callable[[str], str | None]
 """``doc_id`` → the document's clean text, or ``None`` where only passages are at hand."""
 
-_OFFICE = re.compile(
-    r"(?:常务副|副|代)?(?:委员长|秘书长|主席|主任|书记|总理|省长|市长|州长|县长|区长|镇长|乡长|局长|厅长|部长|处长|科长"
-    r"|院长|校长|会长|理事长|董事长|总经理|检察长|行长|队长|组长|发言人)"
-)
-"""Offices that one person holds, with the word that makes it another one before it."""
 _SURE_IN_ENGLISH = frozenset({"市长", "副市长", "省长", "副省长", "总理", "副主席"})
 NEVER = 0.0
 """Agreement below which something is missing where nothing is let pass."""
@@ -129,8 +124,8 @@ def _offices(question: Question, evidence: _Evidence) -> Iterator[str]:
     """
     if question.kind is not AnswerKind.PERSON:
         return
-    said = {match.group() for match in _OFFICE.finditer(evidence.near)}
-    asked = [match.group() for match in _OFFICE.finditer(question.chinese)]
+    said = {match.group() for match in OFFICE.finditer(evidence.near)}
+    asked = [match.group() for match in OFFICE.finditer(question.chinese)]
     if question.language is Language.EN:
         asked = [office for office in asked if office in _SURE_IN_ENGLISH]
     yield from (office for office in asked if office not in said)

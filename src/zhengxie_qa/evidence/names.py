@@ -6,13 +6,10 @@ Rules over words and characters; no model. A name the rules do not know is simpl
 import re
 from functools import lru_cache
 
+from zhengxie_qa.text.offices import titles
 from zhengxie_qa.text.surnames import COMPOUND_SURNAMES, SURNAMES
 from zhengxie_qa.text.words import Word
 
-_TITLES = (
-    "副主席|主席|副省长|省长|副市长|市长|总书记|书记|副主任|主任|副总理|总理|部长|局长|厅长|院长|校长|会长|秘书长|"
-    "政协委员|委员|代表|记者|教授|院士|同志|主持人|董事长|总经理|总统|首相|将军|司令员|行政长官|检察长|审计长|行长"
-)
 _NEVER_IN_GIVEN_NAMES = frozenset("的了在是和与及向对把被将为说等从到由就也都还不有这那个各上下中内外后前并或于以之其")
 _ORGANISATION_HEADS = (
     "委员会|人民政府|政协|人大常委会|人大|政府|常委会|党委|市委|省委|区委|国务院|办公厅|办公室|总局|管理局|监管局|局|厅|"
@@ -32,10 +29,8 @@ _NAME_STOPS = frozenset(_BESIDE_NAMES.split())
 """Words at which a name that is read backwards from its head ends."""
 _TITLE_MARKS = re.compile(r"《\s*([^《》]{1,60}?)\s*》")
 _QUOTE_MARKS = re.compile(r"“([^“”]{1,80})”|\"([^\"]{1,80})\"")
-_PERSON = re.compile(rf"(?:{_TITLES})[ \u3000]{{0,2}}(?=[\u4e00-\u9fff])")
-_TITLE_AFTER = re.compile(
-    r"同志|先生|女士|院士|教授|委员|主席|市长|省长|书记|总理|总书记|主任|代表|摄|说[道，,：:]|表示|介绍|指出|强调"
-)
+_PERSON = re.compile(rf"{titles('before-name')}[ \u3000]{{0,2}}(?=[\u4e00-\u9fff])")
+_TITLE_AFTER = re.compile(rf"{titles('behind-name')}|摄|说[道，,：:]|表示|介绍|指出|强调")
 _ACT_AFTER = re.compile(
     r"主持|讲话|出席|参加|作(?:了)?(?:工作)?报告|作(?:了)?题为|致辞|宣布|听取|汇报|发言|率队|带队|率领|会见|主讲|当选|任|陪同|签署|到会|前往"
 )

@@ -4,20 +4,16 @@ Reads one clause, then its sentence, then its section heading; what a question a
 """
 
 import re
+from typing import Final
 
-from zhengxie_qa.text.outlook import HEADING_BACK
+from zhengxie_qa.text.outlook import HEADING_BACK, outlook_words
 from zhengxie_qa.types import Status
 
-_PLANNED = re.compile(
-    r"目标|预期(?!寿命)|力争|争取|计划|规划|拟|确保|将(?!军|士|领)|预计|有望|努力|力促|力求|要(?!求|点|素|闻|领|件|案|塞|道)|新增?开工|"
-    r"到(?:本世纪中叶|20[3-9]\d年|二[0〇零○]三\S年)|以内$|左右$"
-)
-_ACHIEVED = re.compile(
-    r"已经?(?!知)|累计|去年|过去|(?<![一公总])共(?![同和产享治建])|了(?!解)|荣获|获评|超额|为期|办结|增至|升至|提升到|获得"
-)
-_EITHER = re.compile(r"完成|达到?(?!标)|实现|建成|新增|新建|突破|超过|举办|组织|落地|开展|安排")
+_PLANNED: Final = outlook_words("says-planned")
+_ACHIEVED: Final = outlook_words("says-achieved")
+_EITHER: Final = outlook_words("says-either")
 """Verbs that a report uses of what was done and of what is to be done alike; the section decides."""
-_PLANNED_HEADING = re.compile(r"目标|安排|部署|任务|要求|打算|展望|建议|下一步|今后|重点工作|工作重点|主要工作")
+_PLANNED_HEADING: Final = outlook_words("heading-planned")
 _REVIEW_YEAR = re.compile(r"(?:19|20)\d\d年(?:工作|的工作|政府工作|经济社会发展)(?:回顾|情况|总结)")
 
 

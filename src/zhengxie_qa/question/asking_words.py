@@ -3,7 +3,9 @@
 import re
 from typing import Final
 
+from zhengxie_qa.text.offices import OFFICES
 from zhengxie_qa.text.units import NOT_FOLLOWED_BY, measure_words
+from zhengxie_qa.text.word_lists import listed
 
 
 def _measures() -> str:
@@ -56,9 +58,9 @@ BODY_NOUN: Final = _words(
     "球队 队 队伍 厂 工厂 交易所 界别 团体 博物馆 电视台",
 )
 PERSON_NOUN: Final = _words(
-    "人 领导 领导人 省长 市长 县长 主席 书记 总理 部长 局长 先生 女士 导演 作家 委员 代表 模范 学者 院士 教授",
-    "专家 运动员 选手 科学家 药学家 英雄 烈士 同志 总统 首相 行长 校长 院长 主任 记者 作者 医生 教师 老师 将军",
-    "负责人 当家人 一把手 劳模 军人 妻子 丈夫",
+    *listed(OFFICES, "which"),
+    "人 领导 领导人 导演 作家 模范 学者 专家 运动员 选手 科学家 药学家 英雄 烈士 作者",
+    "医生 教师 老师 当家人 一把手 劳模 军人 妻子 丈夫",
 )
 NAMED: Final = _words(
     "文件 活动 工程 计划 项目 奖 奖项 大奖 法律 法规 法 条例 协议 协定 公约 节目 平台 品牌 行动 称号 称呼 名字",

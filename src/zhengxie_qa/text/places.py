@@ -1,7 +1,7 @@
 """Names of Chinese places in a text, mapped to one canonical name each; no geocoding, no foreign places.
 
 Knows the 34 province-level divisions, the prefecture-level cities and some well-known smaller ones, and named
-regions (京津冀, 长三角), in Chinese (simplified or traditional) and English. It is a gazetteer: a village or a
+regions (京津冀, 长三角), in Chinese (simplified or traditional) and English; ``places.tsv`` lists them. A village or a
 street is never found, and an ordinary word that happens to be a city's short name counts only with its suffix.
 """
 
@@ -10,19 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
 from zhengxie_qa.text.normalise import fold
-from zhengxie_qa.text.place_names import (
-    CITIES,
-    ENGLISH_CITIES,
-    NOT_AFTER,
-    NOT_BEFORE,
-    PROVINCES,
-    REGIONS,
-    SUFFIX_REQUIRED,
-)
+from zhengxie_qa.text.word_lists import pairs_of, rows_of
 
+PLACES: Final = Path(__file__).with_name("places.tsv")
 _TOWN: Final = r"市(?![场值面]|民(?!政))"
 """市 as a suffix, but not the first half of 市场, 市值, 市面 or 市民."""
 
@@ -36,6 +30,11 @@ _RUN: Final = re.compile(
     f"[{_CLEAR_ABBREVIATIONS}{_JOINING_ABBREVIATIONS}]*"
 )
 """Abbreviations side by side; most are ordinary characters too, so one clear one must be among them."""
+
+_NOT_AFTER: Final = pairs_of(PLACES, "not-after")
+"""Short name → characters that, standing directly before it, make it part of something else (孙|中山, 太|湖南岸)."""
+_NOT_BEFORE: Final = pairs_of(PLACES, "not-before")
+"""Short name → characters that, standing directly behind it, do so."""
 
 
 class PlaceKind(StrEnum):
@@ -77,7 +76,7 @@ class _Gazetteer:
         self.names: dict[str, _Entry] = {}
         self.abbreviations = {
             short: _Entry(canonical, PlaceKind.PROVINCE, canonical)
-            for canonical, _, shorts, _ in PROVINCES
+            for canonical, _, shorts, _ in rows_of(PLACES, "province")
             for short in shorts
         }
         self._patterns: dict[str, list[tuple[int, str]]] = {}
@@ -108,13 +107,13 @@ class _Gazetteer:
         self.names.setdefault(_compact(name), entry)
 
     def _add_regions(self) -> None:
-        for canonical, forms in REGIONS.items():
+        for canonical, forms in rows_of(PLACES, "region"):
             entry = _Entry(canonical, PlaceKind.REGION, None)
             for form in forms.split(","):
                 self._add(form, _fixed(form), entry)
 
     def _add_provinces(self) -> None:
-        for canonical, shorts, _, english in PROVINCES:
+        for canonical, shorts, _, english in rows_of(PLACES, "province"):
             entry = _Entry(canonical, PlaceKind.PROVINCE, canonical)
             self.names[canonical] = entry
             suffixes = [suffix for suffix in _PROVINCE_SUFFIXES if canonical.endswith(suffix.split("(")[0])]
@@ -126,8 +125,8 @@ class _Gazetteer:
                 self._add(form, _fixed(form), entry)
 
     def _add_cities(self) -> None:
-        suffix_required = SUFFIX_REQUIRED.split()
-        for province, cities in CITIES.items():
+        suffix_required = {short for (shorts,) in rows_of(PLACES, "with-suffix") for short in shorts.split()}
+        for province, cities in rows_of(PLACES, "cities"):
             for written in cities.split():
                 short, _, full = written.rpartition("=")
                 short = short or re.sub("市$|地区$|盟$", "", full)
@@ -138,7 +137,7 @@ class _Gazetteer:
                     self.names.setdefault(short + suffix.split("(")[0], entry)
                 optional = "" if short in suffix_required else "?"
                 self._add(short, f"{_guarded(short)}(?:{'|'.join(_CITY_SUFFIXES)}){optional}", entry)
-        for city, forms in ENGLISH_CITIES.items():
+        for city, forms in rows_of(PLACES, "english"):
             entry = self.names[city]
             for form in forms.split(","):
                 self._add(form, _fixed(form), entry)
@@ -225,8 +224,8 @@ def _longest_first(patterns: list[tuple[int, str]]) -> re.Pattern[str]:
 
 def _guarded(short: str) -> str:
     """Build the pattern of a short Chinese name, refusing neighbours that make it another word."""
-    before = f"(?<![{NOT_BEFORE[short]}])" if short in NOT_BEFORE else ""
-    after = f"(?![{NOT_AFTER[short]}])" if short in NOT_AFTER else ""
+    before = f"(?<![{_NOT_AFTER[short]}])" if short in _NOT_AFTER else ""
+    after = f"(?![{_NOT_BEFORE[short]}])" if short in _NOT_BEFORE else ""
     return before + re.escape(short) + after
 
 

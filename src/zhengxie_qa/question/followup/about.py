@@ -16,15 +16,13 @@ from zhengxie_qa.question.followup.topic import (
     without,
 )
 from zhengxie_qa.question.understanding import Question, understand
+from zhengxie_qa.text.offices import titles
 from zhengxie_qa.text.places import places_in
 from zhengxie_qa.types import AnswerKind, Turn
 
 WIDE: Final = re.compile(r"全国|全省|全市|全区|全县|全球|世界|我国|中国|本省|本市")
 """Words for a whole that a follow-up may ask about in the place of one part."""
-OFFICE: Final = re.compile(
-    "(?:主席|书记|主任|秘书长|[省市县区州]长|[局厅部处科]长|负责人|会长|院长|校长|行长|总理|总裁|董事长|总经理"
-    "|教练|队长|团长|组长|召集人|主持人|发言人)$"
-)
+OFFICE: Final = re.compile(f"{titles('asked')}$")
 
 _TARGET: Final = re.compile(r"^(?:(?:今年|明年)的?)?(?:预期|计划|规划)?(?:目标|计划)(?:值)?$")
 _MODIFIER: Final = re.compile(
@@ -43,7 +41,7 @@ _SHORT_RATE: Final = re.compile("(?!失业|出生|死亡|利润|税率|利率|�
 """办结率 and 满意率 are rates of the topic before, 失业率 and 森林覆盖率 topics of their own."""
 _OF_A_NAME: Final = re.compile(
     "(?:总?投资额?|总?造价|总?长度?|全长|高度|宽度|面积|规模|库容|容量|装机(?:容量)?|产量|产值|人数|工期|时间|地点|地址|总部|职责"
-    "|成员|职务|年龄|内容|主题|.{0,3}(?:负责人|主任|会长|院长|董事长|总经理))$"
+    f"|成员|职务|年龄|内容|主题|.{{0,3}}{titles('head')})$"
 )
 """What is asked of the thing or body that the answer before names."""
 _CHANGE_VERB: Final = re.compile(r"(?:实际|同比|平均|年均)*(?:增长|下降|上涨|提高|降低|增加|减少|达到?|实现|完成)+$")

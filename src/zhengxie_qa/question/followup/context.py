@@ -11,6 +11,7 @@ from zhengxie_qa.question.followup.about import OFFICE, WIDE
 from zhengxie_qa.question.followup.topic import ENDS, Topic, joined, name_answered, place_answered, topic_of
 from zhengxie_qa.question.understanding import Question, understand
 from zhengxie_qa.text.dates import find_dates
+from zhengxie_qa.text.offices import titles
 from zhengxie_qa.types import AnswerKind, Turn
 
 LONGEST_FIGURE: Final = 16
@@ -30,9 +31,7 @@ _RANK: Final = re.compile("第几")
 _NATIONWIDE: Final = re.compile(
     f"{WIDE.pattern}|中央|国务院|全党|我们党|中共|国家|人大常委|改革开放以来|建国|报告[里中]?[说讲提]|法规定|条例规定|[十百千]大|.那一?年|那会儿"
 )
-_OF_A_BODY: Final = re.compile(
-    "委员|提案|主席|主任|书记|秘书长|常委|全会|会议|履职|视察|协商|社情民意|机关|党组|界别|建议|议案|代表"
-)
+_OF_A_BODY: Final = re.compile(f"{titles('body')}|提案|全会|会议|履职|视察|协商|社情民意|机关|党组|界别|建议|议案")
 """Words that belong to the body named before (深圳市政协), not to its place alone."""
 
 

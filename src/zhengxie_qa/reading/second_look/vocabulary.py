@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from zhengxie_qa.errors import ModelError
+from zhengxie_qa.text.surnames import COMMON_SURNAMES
 from zhengxie_qa.text.words import Word
 
 Floats = npt.NDArray[np.float32]
@@ -54,10 +55,6 @@ _PART_OF_TAG = {
 }
 _DIGITS = str.maketrans("123456789", "000000000")
 _UNKNOWN_RARITY = 9.0
-_SURNAMES = frozenset(
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜谢邹苏潘葛范彭鲁韦马方俞任袁柳唐薛雷贺倪汤罗郝安常于傅齐康伍余"
-    "顾孟黄萧尹姚邵汪毛米戴宋熊纪舒项祝董梁杜蓝季贾江颜郭林钟徐邱骆高夏蔡田胡万卢莫丁邓洪石崔龚程邢裴陆荣翁段侯武刘詹龙叶白赖乔谭"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +134,7 @@ class Vocabulary:
             return PARTS_OF_SPEECH.index("number")
         if word.isascii():
             return PARTS_OF_SPEECH.index("latin")
-        likely_name = len(word) in (2, 3) and word[0] in _SURNAMES
+        likely_name = len(word) in (2, 3) and word[0] in COMMON_SURNAMES
         return PARTS_OF_SPEECH.index("person" if likely_name else "other")
 
     def save(self, path: Path) -> None:

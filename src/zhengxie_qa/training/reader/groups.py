@@ -27,8 +27,8 @@ from zhengxie_qa.retrieval.expand import ChineseTerms, OtherWords
 from zhengxie_qa.retrieval.ranker import bundled_ranker
 from zhengxie_qa.retrieval.retriever import HybridRetriever
 from zhengxie_qa.retrieval.synonyms import Synonyms
+from zhengxie_qa.text.equivalence import equivalent
 from zhengxie_qa.text.normalise import fold
-from zhengxie_qa.text.numbers import equivalent
 from zhengxie_qa.text.sentences import sentence_spans
 from zhengxie_qa.training.reader.curriculum import report_paths
 from zhengxie_qa.training.reader.examples import Example, Source, Split
