@@ -14,6 +14,7 @@ from zhengxie_qa.question.understanding import Question
 from zhengxie_qa.reading.rules.reader import RulesReader
 from zhengxie_qa.types import (
     AnswerKind,
+    AnswerLevel,
     ConfidenceLevel,
     Document,
     DocumentInfo,
@@ -305,3 +306,23 @@ def test_closing_an_engine_closes_its_index() -> None:
         assert built.state().documents == 0
         assert not library.closed
     assert library.closed
+
+
+def test_a_name_in_parts_is_answered_with_every_part_and_each_is_cited() -> None:
+    text = "“1+2”应运而生。“1”即一份《意见》；“2”即组织、制度两个体系。工作提质增效。"
+    found = hit(BEIJING, text)
+    answer = Engine(Library(document(BEIJING, text)), Finder(found), Fixed("一份《意见》")).ask("什么是1+2？")
+    assert answer.text == "“1”即一份《意见》；“2”即组织、制度两个体系"
+    assert answer.items == ("“1”即一份《意见》", "“2”即组织、制度两个体系")
+    assert answer.level is AnswerLevel.SENTENCES
+    assert answer.evidence is not None
+    assert answer.evidence.text == f"{answer.text}。"
+
+
+def test_a_term_that_is_merely_used_is_declined_and_the_reason_says_so() -> None:
+    text = "市政协全面创建“六型机关”，高标准建成文史馆。"
+    found = hit(BEIJING, text)
+    answer = Engine(Library(document(BEIJING, text)), Finder(found), Fixed("高标准建成文史馆")).ask("六型机关是什么")
+    assert (answer.text, answer.level, answer.evidence) == (None, None, None)
+    assert answer.reason is Reason.WRONG_KIND
+    assert answer.message is not None and "没有解释" in answer.message

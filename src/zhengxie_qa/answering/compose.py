@@ -9,13 +9,12 @@ from typing import Any
 
 from zhengxie_qa.answering.cite import cite, holds
 from zhengxie_qa.answering.decide import Decision, level_of
-from zhengxie_qa.answering.extent import evidence, extent
+from zhengxie_qa.answering.extent import evidence, extent, items
 from zhengxie_qa.answering.figures import other_figures
 from zhengxie_qa.answering.messages import message, reply_language
 from zhengxie_qa.evidence.agreement import status_at
 from zhengxie_qa.evidence.fitting import FIGURES, stated_quantity
 from zhengxie_qa.question.understanding import Question
-from zhengxie_qa.reading.rules.lists import list_items
 from zhengxie_qa.types import Alternative, Answer, AnswerKind, Document, Hit, Language, Reason, Span, Status
 
 FetchDocument = Callable[[str], Document | None]
@@ -47,8 +46,8 @@ def compose(case: Case, decision: Decision, *, document: Document | None, fetch:
     reach = extent(case.question, document, span, case.spans)
     start, end = reach.start, reach.end
     whole = cite(1, document, span.hit, start=start, end=end)
-    items = list_items(document.text, start, end) if case.question.kind is AnswerKind.LIST else []
-    citations = [whole, *(cite(n, document, span.hit, start=a, end=b) for n, (a, b) in enumerate(items, start=2))]
+    apart = enumerate(items(case.question, document, span, reach), start=2)
+    citations = [whole, *(cite(n, document, span.hit, start=a, end=b) for n, (a, b) in apart)]
     return Answer(
         question=case.asked,
         interpreted_as=case.question.text,

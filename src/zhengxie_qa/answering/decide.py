@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from zhengxie_qa.answering.definitions import IN_PARTS
 from zhengxie_qa.answering.tables import CELL
 from zhengxie_qa.evidence.agreement import status_at
+from zhengxie_qa.evidence.explained import merely_used
 from zhengxie_qa.evidence.fitting import DEFINITE, FIGURES, fits, stated_quantity
 from zhengxie_qa.evidence.missing import FullText, missing_terms
 from zhengxie_qa.question.understanding import Question
@@ -107,7 +109,9 @@ def level_of(confidence: float) -> ConfidenceLevel:
 
 
 def _check(question: Question, span: Span, *, full_text: FullText, threshold: float) -> _Check:
-    if CELL not in span.parts and not fits(question, span.text, quantity=stated_quantity(span)):
+    if not {CELL, IN_PARTS} & span.parts.keys() and not fits(question, span.text, quantity=stated_quantity(span)):
+        return _Check(span, Reason.WRONG_KIND)
+    if merely_used(question, span):
         return _Check(span, Reason.WRONG_KIND)
     if question.kind in FIGURES and _ASKS_ACTUAL.search(question.chinese) and _is_plan(span):
         return _Check(span, Reason.WRONG_KIND, planned_only=True)

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from zhengxie_qa.answering.definitions import IN_PARTS, items_in_parts
 from zhengxie_qa.evidence.fitting import FIGURES
 from zhengxie_qa.evidence.passage import take_apart
 from zhengxie_qa.question.understanding import Question
-from zhengxie_qa.reading.rules.lists import widen_to_list
+from zhengxie_qa.reading.rules.lists import list_items, widen_to_list
 from zhengxie_qa.text.sentences import clause_spans, sentences_around
 from zhengxie_qa.types import AnswerKind, AnswerLevel, Document, Sentence, Span
 
@@ -47,8 +48,15 @@ def extent(question: Question, document: Document, span: Span, spans: Sequence[S
     :param spans: all that was read, in which a shorter statement may be found for a long sentence.
     """
     start, end = _bounds(question, document, span, spans)
-    is_told = question.kind in _TOLD and _is_whole(document.text, start, end)
+    is_told = IN_PARTS in span.parts or (question.kind in _TOLD and _is_whole(document.text, start, end))
     return Extent(start, end, AnswerLevel.SENTENCES if is_told else AnswerLevel.WORDS)
+
+
+def items(question: Question, document: Document, span: Span, reach: Extent) -> list[tuple[int, int]]:
+    """Where the items of a list, or the explanations of a name's parts, stand; of any other answer none."""
+    if IN_PARTS in span.parts:
+        return items_in_parts(document.text, reach.start, reach.end)
+    return list_items(document.text, reach.start, reach.end) if question.kind is AnswerKind.LIST else []
 
 
 def evidence(document: Document, start: int, end: int) -> Sentence:
@@ -76,6 +84,8 @@ def _clauses_around(text: str, sentence: tuple[int, int], inner: tuple[int, int]
 
 
 def _bounds(question: Question, document: Document, span: Span, spans: Sequence[Span]) -> tuple[int, int]:
+    if IN_PARTS in span.parts:
+        return span.start, span.end
     if question.kind is AnswerKind.YES_NO:
         return _statement(span, spans)
     if question.kind is AnswerKind.LIST:

@@ -23,6 +23,8 @@ _PLAIN_EN = {
 }
 _PLANNED_ZH = "找到的只是计划数或目标数，报告没有给出实际完成的数字，因此不作答。"
 _PLANNED_EN = "The reports give only a planned figure, not what was really reached, so there is no answer."
+_UNEXPLAINED_ZH = "找到了相近的段落，但其中只是用到这个词，没有解释它的意思，因此不作答。"
+_UNEXPLAINED_EN = "Similar passages exist, but they merely use the term and do not explain it, so there is no answer."
 _WANTED_ZH = {
     AnswerKind.COUNT: "数量",
     AnswerKind.AMOUNT: "金额",
@@ -72,6 +74,8 @@ def _message_zh(reason: Reason, *, kind: AnswerKind, missing: Sequence[str], mea
         return f"找到了相近的段落，但其中没有提到{'、'.join(f'“{term}”' for term in missing)}，因此不作答。"
     if reason is Reason.WRONG_KIND and measure:
         return f"找到了相近的段落，但其中没有以“{measure}”计的数字，因此不作答。"
+    if reason is Reason.WRONG_KIND and kind is AnswerKind.DEFINITION:
+        return _UNEXPLAINED_ZH
     if reason is Reason.WRONG_KIND and kind in _WANTED_ZH:
         return f"找到了相近的段落，但其中没有所问的{_WANTED_ZH[kind]}，因此不作答。"
     return _PLAIN_ZH[reason]
@@ -83,6 +87,8 @@ def _message_en(reason: Reason, *, kind: AnswerKind, missing: Sequence[str], mea
         return f"Similar passages exist, but they do not mention {named}, so there is no answer."
     if reason is Reason.WRONG_KIND and measure:
         return f"Similar passages exist, but none gives a number counted in “{measure}”, so there is no answer."
+    if reason is Reason.WRONG_KIND and kind is AnswerKind.DEFINITION:
+        return _UNEXPLAINED_EN
     if reason is Reason.WRONG_KIND and kind in _WANTED_EN:
         return f"Similar passages exist, but none gives {_WANTED_EN[kind]} that fits, so there is no answer."
     return _PLAIN_EN[reason]

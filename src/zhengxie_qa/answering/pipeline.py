@@ -15,6 +15,7 @@ from zhengxie_qa.answering.cite import holds
 from zhengxie_qa.answering.clauses import from_article
 from zhengxie_qa.answering.compose import Case, compose
 from zhengxie_qa.answering.decide import ANSWER_THRESHOLD, Decision, decide
+from zhengxie_qa.answering.definitions import parts_span
 from zhengxie_qa.answering.explain import explanation
 from zhengxie_qa.answering.metadata import asked_document, metadata_span
 from zhengxie_qa.answering.tables import cell_span
@@ -249,8 +250,8 @@ class Engine:
     def _read(self, question: Question, hits: Sequence[Hit]) -> list[Span]:
         """Read the passages; what is asked about an article itself is looked up in its text and nowhere else."""
         if question.kind is not AnswerKind.METADATA:
-            cell = cell_span(question, hits, self._fetch)
-            proposed = [*([cell] if cell else []), *self._reader.read(question, hits)]
+            found = parts_span(question, hits) or cell_span(question, hits, self._fetch)
+            proposed = [*([found] if found else []), *self._reader.read(question, hits)]
             return from_article(question, hits, proposed, fetch=self._fetch)
         meant = asked_document(question, hits)
         if meant is None:
