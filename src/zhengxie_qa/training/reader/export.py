@@ -1,87 +1,111 @@
 """Stage 4, from torch to ONNX: one sequence of any length, matrices and embeddings in eight bits.
 
-Every 64 weights of a matrix share a scale, and so do the inputs they meet (``MatMulNBits``); embeddings have one per
-piece. That changes next to no answer, where one scale for a whole layer's inputs cost 3 to 5 in a hundred
-(``docs/decisions/reader.md``).
+``python -m zhengxie_qa.training.reader.export --data ../shared/data --network FILE --pieces FILE --output FILE`` writes
+the network of an earlier export anew.
 """
 
-import logging
-import tempfile
-import warnings
+import argparse
+import random
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 import onnx
-import torch
-from onnxruntime.quantization.matmul_nbits_quantizer import DefaultWeightOnlyQuantConfig, MatMulNBitsQuantizer
-from torch import Tensor, nn
+import onnxruntime
 
-from zhengxie_qa.training.reader.batches import Batch
-from zhengxie_qa.training.reader.torch_network import Reading, ReadingNetwork
+from zhengxie_qa.reading.network.pieces import Pieces
+from zhengxie_qa.training.reader.batches import prepare
+from zhengxie_qa.training.reader.examples import Example, Source, Split, load_examples
+from zhengxie_qa.training.reader.graph import Arrays, Shape, float_graph, matrices, whole_graph
+from zhengxie_qa.training.reader.taught import weights_of
+from zhengxie_qa.training.reader.torch_network import ReadingNetwork
+from zhengxie_qa.training.reader.windows import around
 
-_OPSET = 17
-_STEPS = 127
-_BLOCK = 64
-"""Weights that share a scale."""
-
-
-class _Int8Embedding(nn.Module):
-    """Rows of whole numbers in [-127, 127], each with its scale."""
-
-    whole: Tensor
-    scale: Tensor
-
-    def __init__(self, weight: Tensor) -> None:
-        super().__init__()
-        scale = weight.abs().amax(1, keepdim=True).clamp_min(1e-8) / _STEPS
-        self.register_buffer("whole", torch.round(weight / scale).to(torch.int8))
-        self.register_buffer("scale", scale)
-
-    def forward(self, ids: Tensor) -> Tensor:
-        """Return the rows of ``ids``."""
-        return self.whole[ids].float() * self.scale[ids]
+_ALPHA = 0.6
+"""How much of the difficulty goes from what a matrix meets to the matrix: 0 nothing, 1 all."""
+_SMALLEST = 1e-5
+_SEEN = 200
+"""Sequences by which the network is made smooth."""
+_LONGEST = 330
+"""Characters of their windows."""
+_WIDTH_OF_A_HEAD, _EPSILON = 32, 1e-12
+"""Of the body, which an export does not name."""
+_Ids = npt.NDArray[np.integer]
 
 
-class _One(nn.Module):
-    """Takes one sequence without padding, all of it a window; which pieces are one, the product knows."""
+def export(network: ReadingNetwork, path: Path, *, seen: Sequence[_Ids] = ()) -> None:
+    """Write ``network`` to ``path``: input ``ids`` (1, L), outputs named as in :class:`torch_network.Reading`.
 
-    def __init__(self, network: ReadingNetwork) -> None:
-        super().__init__()
-        self.network = network
-
-    def forward(self, ids: Tensor) -> tuple[Tensor, ...]:
-        """Run the network."""
-        everything = torch.ones_like(ids)
-        return tuple(self.network(Batch(ids, everything, everything)))
+    :param seen: sequences from training, by which the network is made smooth; without any it is not.
+    """
+    weights = {name: values.numpy() for name, values in network.state_dict().items() if values.is_floating_point()}
+    config = network.body.config
+    shape = Shape(config.num_hidden_layers, config.num_attention_heads, config.layer_norm_eps, network.scale)
+    write(weights, shape, path, seen)
 
 
-def export(network: ReadingNetwork, path: Path) -> None:
-    """Write ``network`` to ``path``: input ``ids`` (1, L), outputs named as in :class:`Reading`."""
-    network = network.eval()
-    embeddings = network.body.embeddings
-    rows = _Int8Embedding(embeddings.word_embeddings.weight.detach())
-    embeddings.word_embeddings = rows  # type: ignore[assignment]
-    network.body.set_attn_implementation("eager")
-    axes = {name: {1: "pieces"} for name in ("ids", *Reading._fields) if name != "null"}
-    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
-        full = Path(folder) / path.name
-        warnings.simplefilter("ignore")  # the TorchScript exporter is deprecated, but keeps the graph small and plain
-        torch.onnx.export(
-            _One(network),
-            (torch.arange(4, 24).unsqueeze(0),),
-            full,
-            input_names=["ids"],
-            output_names=list(Reading._fields),
-            dynamic_axes=axes,
-            opset_version=_OPSET,
-            dynamo=False,
-        )
-        _quantise(full, path)
+def export_anew(before: Path, path: Path, *, seen: Sequence[_Ids]) -> None:
+    """Write the network of the export ``before`` to ``path``; see :func:`export`."""
+    weights = weights_of(before)
+    width, layers = weights["left.bias"].size, sum(name.endswith(".query.bias") for name in weights)
+    heads = weights["body.embeddings.LayerNorm.bias"].size // _WIDTH_OF_A_HEAD
+    write(weights, Shape(layers, heads, _EPSILON, width**-0.5), path, seen)
 
 
-def _quantise(full: Path, path: Path) -> None:
-    """Store every matrix in eight bits, to be multiplied in eight bits too (accuracy level 4)."""
-    logging.getLogger("onnxruntime.quantization.matmul_nbits_quantizer").setLevel(logging.WARNING)
-    choice = DefaultWeightOnlyQuantConfig(block_size=_BLOCK, is_symmetric=True, accuracy_level=4, bits=8)
-    quantizer = MatMulNBitsQuantizer(onnx.load(full), algo_config=choice)
-    quantizer.process()
-    quantizer.model.save_model_to_file(str(path), use_external_data_format=False)
+def sequences(examples: Sequence[Example], pieces: Pieces, *, seed: int, count: int = _SEEN) -> list[_Ids]:
+    """Choose sequences to be smooth for: questions over reports that the network learns from, with what answers."""
+    chance = random.Random(seed)
+    ours = [e for e in examples if e.source is Source.POLITICAL and e.split is Split.NETWORK and e.golds]
+    chosen = chance.sample(ours, min(count, len(ours)))
+    windows = [around(example, example.golds[0], size=_LONGEST, chance=chance) for example in chosen]
+    return [each.ids for each in prepare([window for window in windows if window], pieces, titles=1, seed=seed)]
+
+
+def write(weights: Arrays, shape: Shape, path: Path, seen: Sequence[_Ids]) -> None:
+    """Write a network given by its weights; see :func:`export`."""
+    smooth = smoothing(weights, shape, seen)
+    path.write_bytes(whole_graph(weights, shape, smooth).SerializeToString(deterministic=True))
+
+
+def smoothing(weights: Arrays, shape: Shape, seen: Sequence[_Ids], alpha: float = _ALPHA) -> Arrays:
+    """Return for everything that matrices meet what each channel is divided by, from the largest values ``seen``."""
+    met = matrices(shape.layers)
+    weight = {name: np.concatenate([weights[f"{each}.weight"] for each in owners]) for name, owners in met.items()}
+    if not seen:
+        return {name: np.ones(matrix.shape[1], np.float32) for name, matrix in weight.items()}
+    largest = _largest(float_graph(weights, shape), list(met), seen)
+    found = {}
+    for name, matrix in weight.items():
+        ours, theirs = np.maximum(largest[name], _SMALLEST), np.maximum(np.abs(matrix).max(0), _SMALLEST)
+        found[name] = (ours**alpha / theirs ** (1 - alpha)).astype(np.float32)
+    return found
+
+
+def _largest(model: onnx.ModelProto, names: Sequence[str], seen: Sequence[_Ids]) -> Arrays:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    session = onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
+    found: dict[str, npt.NDArray[np.float32]] = {}
+    for ids in seen:
+        for name, values in zip(names, session.run(list(names), {"ids": ids.astype(np.int64)[None]}), strict=True):
+            highest = np.abs(values).max((0, 1))
+            found[name] = np.maximum(found.get(name, highest), highest)
+    return found
+
+
+def main() -> None:
+    """Read the arguments and write the file."""
+    parser = argparse.ArgumentParser(prog="python -m zhengxie_qa.training.reader.export", description=main.__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder with political/ and text/")
+    parser.add_argument("--network", type=Path, required=True, help="an earlier export")
+    parser.add_argument("--pieces", type=Path, required=True, help="the pieces.json that it was taught with")
+    parser.add_argument("--output", type=Path, required=True)
+    parser.add_argument("--seed", type=int, default=0)
+    options = parser.parse_args()
+    seen = sequences(load_examples(options.data), Pieces.load(options.pieces), seed=options.seed)
+    export_anew(options.network, options.output, seen=seen)
+
+
+if __name__ == "__main__":
+    main()

@@ -18,7 +18,7 @@ from zhengxie_qa.training.reader.batches import prepare
 from zhengxie_qa.training.reader.body import Body, bert, needed_pieces, packed_body, read_body
 from zhengxie_qa.training.reader.curriculum import CurriculumSettings, make_windows, report_paths
 from zhengxie_qa.training.reader.examples import Example, Source, Split, load_examples
-from zhengxie_qa.training.reader.export import export
+from zhengxie_qa.training.reader.export import export, sequences
 from zhengxie_qa.training.reader.fit import FitSettings, fit
 from zhengxie_qa.training.reader.groups import Group, Shares, make_groups
 from zhengxie_qa.training.reader.second_look import SecondLookSettings, fit_second_look
@@ -100,12 +100,14 @@ def _network(examples: Sequence[Example], data: Path, work: Path, recipe: Recipe
     taught = [example for example in examples if example.split is Split.NETWORK]
     windows = make_windows(taught, data, settings=recipe.curriculum)
     save_pieces(work / PIECES, [body.pieces[index] for index in kept])
-    lessons = prepare(windows, Pieces.load(work / PIECES), titles=recipe.titles, seed=recipe.seed)
+    pieces = Pieces.load(work / PIECES)
+    lessons = prepare(windows, pieces, titles=recipe.titles, seed=recipe.seed)
     torch.manual_seed(recipe.seed)
     network = ReadingNetwork(bert(body, kept, layers=range(recipe.layers)))
     if start is not None:
         go_on_from(network, start)
-    export(fit(network, lessons, work=work, settings=recipe.fit), path)
+    seen = sequences(examples, pieces, seed=recipe.seed)
+    export(fit(network, lessons, work=work, settings=recipe.fit), path, seen=seen)
 
 
 def _pieces(body: Body, examples: Sequence[Example], data: Path, recipe: Recipe) -> list[int]:

@@ -1,4 +1,7 @@
-"""A network that was taught before, read back out of its export, so that teaching can go on where it stopped."""
+"""A network that was taught before, read back out of its export, so that teaching can go on where it stopped.
+
+Two forms are read: that of :mod:`training.reader.graph`, and the one before it (``MatMulNBits``).
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,11 +13,14 @@ import torch
 from onnx import numpy_helper
 
 from zhengxie_qa.errors import ModelError
+from zhengxie_qa.training.reader.graph import ENDS, matrices
 from zhengxie_qa.training.reader.torch_network import ReadingNetwork
 
+_Floats = npt.NDArray[np.float32]
 _MIDDLE = 128
-"""What stands for zero among the eight-bit numbers of a matrix."""
+"""What stands for zero among the eight-bit numbers of a matrix, in the form before."""
 _PREFIX = "network."
+_WORDS = "body.embeddings.word_embeddings"
 
 
 def go_on_from(network: ReadingNetwork, path: Path) -> None:
@@ -24,18 +30,36 @@ def go_on_from(network: ReadingNetwork, path: Path) -> None:
 
     :raises ModelError: when the export is of a network of another shape.
     """
-    wanted = {name for name in network.state_dict() if "word_embeddings" not in name and "position_ids" not in name}
-    found = {name: torch.tensor(values) for name, values in _weights(onnx.load(path)) if name in wanted}
+    wanted = {name for name in network.state_dict() if not name.startswith(_WORDS) and "position_ids" not in name}
+    found = {name: torch.tensor(values) for name, values in weights_of(path).items() if name in wanted}
     if wanted != found.keys():
         raise ModelError(f"{path} lacks {sorted(wanted - found.keys())[:3]}; give an export of the same recipe.")
     network.load_state_dict(found, strict=False)
 
 
-def _weights(model: onnx.ModelProto) -> Iterator[tuple[str, npt.NDArray[np.float32]]]:
+def weights_of(path: Path) -> dict[str, _Floats]:
+    """Return every weight of an export by torch's names."""
+    model = onnx.load(path)
+    stored = {each.name.removeprefix(_PREFIX): numpy_helper.to_array(each) for each in model.graph.initializer}
+    found = {name: values for name, values in stored.items() if values.dtype == np.float32}
+    found[f"{_WORDS}.weight"] = stored[f"{_WORDS}.whole"].astype(np.float32) * stored[f"{_WORDS}.scale"]
+    before = dict(_blocks(model))
+    if before:
+        return found | before
+    for part in ("weight", "bias"):
+        found[f"ends.{part}"] = np.concatenate([stored[f"ends.{name}.{part}"].T for name in ENDS])
+    for name in ("left", "right", "null"):
+        found[f"{name}.weight"] = stored[f"{name}.weight"].T
+    layers = sum(name.endswith(".output.dense.whole") and ".attention." not in name for name in stored)
+    for met, owners in matrices(layers).items():
+        smooth = stored[f"{met}.smooth"]
+        for name in owners:
+            found[f"{name}.weight"] = (stored[f"{name}.whole"] * stored[f"{name}.scale"] * smooth[:, None]).T
+    return found
+
+
+def _blocks(model: onnx.ModelProto) -> Iterator[tuple[str, _Floats]]:
     stored = {each.name: each for each in model.graph.initializer}
-    for name, tensor in stored.items():
-        if name.startswith(_PREFIX) and tensor.data_type == onnx.TensorProto.FLOAT:
-            yield name.removeprefix(_PREFIX), numpy_helper.to_array(tensor)
     for node in model.graph.node:
         if node.op_type == "MatMulNBits":
             owner = node.name.strip("/").removeprefix("network/").rsplit("/", 1)[0].replace("/", ".")

@@ -44,14 +44,14 @@ class ReadingNetwork(nn.Module):
         self.left = nn.Linear(width, span)
         self.right = nn.Linear(width, span)
         self.null = nn.Linear(width, 1)
-        self._scale = span**-0.5
+        self.scale = span**-0.5
 
     def forward(self, batch: Batch) -> Reading:
         """Score every span of every window; see :class:`Reading`."""
         states = self.body(input_ids=batch.ids, attention_mask=batch.mask).last_hidden_state
         outside = batch.window == 0
         start, end, inside = (x.masked_fill(outside, _MASKED) for x in self.ends(states).float().unbind(-1))
-        left, right = self.left(states).float() * self._scale, self.right(states).float()
+        left, right = self.left(states).float() * self.scale, self.right(states).float()
         return Reading(start, end, inside, left, right, self.null(states[:, 0]).float())
 
 
