@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -43,10 +42,8 @@ _NO_RIVAL: Final = 5.0
 """Lead of words that nothing else competes with."""
 _RULES_BEST: Final = 8
 """Spans of the rules that are proposed beside the network's."""
-_READ: Final = (0, 4, 7, 10)
-"""Windows read at a time: the first four, then three more, then three more."""
-_SEEMS_ANSWERED: Final = 1.0
-"""Log-odds of the best span against "no answer" from which no further windows are read."""
+_READ: Final = ((2, 4.0), (4, 1.0), (7, 1.0), (10, 1.0))
+"""How many windows have been read after each step, and the log-odds of the best span against "no answer" that end it."""
 _MOST_SPANS: Final = 30
 """Spans returned; the decision looks at far fewer."""
 _CODES: Final = {
@@ -120,9 +117,9 @@ class FirstLook:
         """Read windows in their order, a few at a time, until one seems to hold the answer."""
         asked = self._pieces.cut(question.text)
         scores: list[Scores] = []
-        for begin, end in pairwise(_READ):
-            scores += self._network.run([self._to_read(asked, window) for window in windows[begin:end]])
-            if len(scores) == len(windows) or max(map(seems_answered, scores), default=0.0) >= _SEEMS_ANSWERED:
+        for end, enough in _READ:
+            scores += self._network.run([self._to_read(asked, window) for window in windows[len(scores) : end]])
+            if len(scores) == len(windows) or max(map(seems_answered, scores), default=0.0) >= enough:
                 break
         return windows[: len(scores)], scores
 
