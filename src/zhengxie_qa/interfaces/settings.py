@@ -53,6 +53,12 @@ class Settings(BaseSettings):
     reader: str = Field(
         default=BUNDLED, min_length=1, description="`bundled`, `rules`, a local folder, or a hub extractive QA model."
     )
+    reader_windows: int = Field(
+        default=10,
+        ge=1,
+        le=10,
+        description="Windows of text the bundled reader reads for a question at most; 2 is fast.",
+    )
     reranker: str | None = Field(default=None, description="Optional cross-encoder: a local folder or a hub name.")
     device: str = Field(
         default="cpu", pattern=r"^(cpu|mps|cuda(:\d+)?)$", description="Where hub models run: cpu, mps, cuda or cuda:N."

@@ -55,7 +55,7 @@ def build_reader(settings: Settings) -> "Reader":
         return RulesReader()
     from zhengxie_qa.reading.reader import load_reader
 
-    return load_reader(settings.reader, device=settings.device)
+    return load_reader(settings.reader, device=settings.device, most_windows=settings.reader_windows)
 
 
 def build_rankers(settings: Settings) -> "list[Ranker]":

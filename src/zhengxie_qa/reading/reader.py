@@ -43,7 +43,8 @@ _NO_RIVAL: Final = 5.0
 _RULES_BEST: Final = 8
 """Spans of the rules that are proposed beside the network's."""
 _READ: Final = ((2, 4.0), (4, 1.0), (7, 1.0), (10, 1.0))
-"""How many windows have been read after each step, and the log-odds of the best span against "no answer" that end it."""
+"""How many windows are read by the end of each step, and the log-odds of a span against "no answer" that end it."""
+MOST_WINDOWS: Final = _READ[-1][0]
 _MOST_SPANS: Final = 30
 """Spans returned; the decision looks at far fewer."""
 _CODES: Final = {
@@ -88,15 +89,18 @@ class Look:
 class FirstLook:
     """The network's part: from a question and hits to proposals, the rules' best among them, with descriptions."""
 
-    def __init__(self, vocabulary: Vocabulary, pieces: Pieces, network: Network) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, pieces: Pieces, network: Network, *, most_windows: int = MOST_WINDOWS
+    ) -> None:
         self.vocabulary = vocabulary
         self._pieces = pieces
         self._network = network
         self._windows = WindowMaker(vocabulary)
+        self._most_windows = most_windows
 
     def __call__(self, question: Question, hits: Sequence[Hit]) -> Look:
         """Read the best hits, more of them while none seems to answer, and propose spans; no hits, no proposals."""
-        windows, scores = self._read(question, self._windows.windows(hits))
+        windows, scores = self._read(question, self._windows.windows(hits)[: self._most_windows])
         if not windows:
             return Look([], np.zeros((0, len(LOOK_FEATURES)), np.float32))
         asked = self.view(question)
@@ -188,17 +192,18 @@ def _leads(look: Look, scores: npt.NDArray[np.float64]) -> npt.NDArray[np.float6
     return leads
 
 
-def load_reader(name_or_path: str | Path = BUNDLED, *, device: str = "cpu") -> Reader:
+def load_reader(name_or_path: str | Path = BUNDLED, *, device: str = "cpu", most_windows: int = MOST_WINDOWS) -> Reader:
     """Load a reader: ``bundled``, ``rules``, a folder made by the recipe, or a Hugging Face QA model by name or folder.
 
     :param device: for Hugging Face models alone.
+    :param most_windows: windows that a trained reader reads for a question at most.
     :raises ModelError: when it cannot be loaded.
     """
     if str(name_or_path) == RULES:
         return RulesReader()
     folder = bundled_reader_path() if str(name_or_path) == BUNDLED else Path(name_or_path)
     if str(name_or_path) == BUNDLED or (folder / MANIFEST).exists():
-        return load_trained(folder)
+        return load_trained(folder, most_windows=most_windows)
     from zhengxie_qa.reading.hub_reader import HubReader
 
     return HubReader.load(str(name_or_path), device=device)
@@ -209,7 +214,7 @@ def bundled_reader_path() -> Path:
     return Path(__file__).resolve().parent.parent / "models" / "reader"
 
 
-def load_trained(folder: Path) -> TrainedReader:
+def load_trained(folder: Path, *, most_windows: int = MOST_WINDOWS) -> TrainedReader:
     """Load a reader made by ``training.reader``.
 
     :raises ModelError: when a file is missing, damaged, or of another format.
@@ -218,7 +223,7 @@ def load_trained(folder: Path) -> TrainedReader:
     parts = Vocabulary.load(folder / VOCABULARY), Pieces.load(folder / PIECES), Network(folder / NETWORK)
     knots = manifest["calibration"]
     return TrainedReader(
-        FirstLook(*parts),
+        FirstLook(*parts, most_windows=most_windows),
         Trees.load(folder / RERANKER, names=LOOK_FEATURES),
         Trees.load(folder / CONFIDENCE, names=CONFIDENCE_FEATURES),
         Calibration(tuple(knots["raw"]), tuple(knots["probability"])),
