@@ -10,6 +10,7 @@ from zhengxie_qa.answering.given import hits
 from zhengxie_qa.corpus.load import load_file
 from zhengxie_qa.errors import ModelError
 from zhengxie_qa.question.understanding import understand
+from zhengxie_qa.reading.network.session import Network, Scores, ToRead
 from zhengxie_qa.reading.reader import Calibration, TrainedReader, bundled_reader_path, load_reader, load_trained
 from zhengxie_qa.reading.rules.reader import RulesReader
 
@@ -56,6 +57,33 @@ def test_spans_lie_in_their_passage_and_fall_in_score(reader, texts: list[str], 
         assert passage.start <= span.start < span.end <= passage.end
         assert passage.text[span.start - passage.start : span.end - passage.start] == span.text
         assert 0 <= span.confidence <= 1
+
+
+def windows_read(reader: TrainedReader, monkeypatch, *, seems: float, count: int) -> list[int]:
+    """Return how many windows each step reads of ``count`` when each of them seems to answer as much as ``seems``."""
+    steps: list[int] = []
+    run = Network.run
+
+    def counted(network: Network, windows: list[ToRead]) -> list[Scores]:
+        steps.append(len(windows))
+        return run(network, windows)
+
+    monkeypatch.setattr(Network, "run", counted)
+    monkeypatch.setattr("zhengxie_qa.reading.reader.seems_answered", lambda scores: seems)
+    reader.read(understand("谁？"), [hit(TEXT, rank=i + 1, doc_id=str(i)) for i in range(count)])
+    return steps
+
+
+def test_two_windows_are_read_and_more_while_none_seems_to_answer(reader, monkeypatch) -> None:
+    assert windows_read(reader, monkeypatch, seems=9.0, count=8) == [2]
+    assert windows_read(reader, monkeypatch, seems=1.5, count=8) == [2, 2]
+    assert windows_read(reader, monkeypatch, seems=-1.0, count=8) == [2, 2, 3, 1]
+    assert windows_read(reader, monkeypatch, seems=-1.0, count=3) == [2, 1]
+
+
+def test_no_more_windows_are_read_than_the_setting_says(monkeypatch) -> None:
+    fast = load_trained(bundled_reader_path(), most_windows=2)
+    assert windows_read(fast, monkeypatch, seems=-1.0, count=8) == [2]
 
 
 def test_no_hits_give_no_spans(reader) -> None:
