@@ -42,7 +42,7 @@ _NO_RIVAL: Final = 5.0
 """Lead of words that nothing else competes with."""
 _RULES_BEST: Final = 8
 """Spans of the rules that are proposed beside the network's."""
-_READ: Final = ((2, 4.0), (4, 1.0), (7, 1.0), (10, 1.0))
+_READ: Final = ((2, 3.0), (4, 1.0), (7, 1.0), (10, 1.0))
 """How many windows are read by the end of each step, and the log-odds of a span against "no answer" that end it."""
 MOST_WINDOWS: Final = _READ[-1][0]
 _MOST_SPANS: Final = 30
