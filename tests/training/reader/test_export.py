@@ -48,8 +48,8 @@ def with_a_loud_channel(network: ReadingNetwork) -> ReadingNetwork:
     with torch.no_grad():
         for layer in network.body.encoder.layer:
             norm = layer.attention.output.LayerNorm
-            norm.weight[3] = 100.0
-            layer.intermediate.dense.weight[:, 3] *= 0.05
+            norm.weight[3], norm.bias[3] = 100.0, 50.0
+            layer.intermediate.dense.weight[:, 3] *= 0.01
     return network
 
 
@@ -65,7 +65,7 @@ def test_a_channel_much_larger_than_the_others_costs_less_when_made_smooth(tmp_p
     export(network, tmp_path / "plain.onnx")
     export(network, tmp_path / "smooth.onnx", seen=_SEEN)
     wanted = said_by_torch(network)
-    assert apart(said_by(tmp_path / "smooth.onnx"), wanted) < apart(said_by(tmp_path / "plain.onnx"), wanted)
+    assert apart(said_by(tmp_path / "smooth.onnx"), wanted) < 0.75 * apart(said_by(tmp_path / "plain.onnx"), wanted)
 
 
 def test_the_same_network_gives_the_same_bytes(tmp_path: Path) -> None:
