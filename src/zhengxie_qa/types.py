@@ -285,6 +285,7 @@ class Answer:
 
     :param level: whether words or sentences answer; ``None`` exactly when ``abstained``.
     :param evidence: what stands around the first citation, in its document; it holds the whole quote.
+    :param also_asked: further questions of the same message, which this answer leaves open.
     :param message: why there is no answer, in the language of the question; in ``messages``, in Chinese and English.
     """
 
@@ -307,6 +308,7 @@ class Answer:
     status: Status | None = None
     as_of: str | None = None
     missing_terms: tuple[str, ...] = ()
+    also_asked: tuple[str, ...] = ()
     hits: tuple[Hit, ...] = ()
     explanation: Mapping[str, Any] = field(default_factory=dict)
     timings_ms: Mapping[str, float] = field(default_factory=dict)

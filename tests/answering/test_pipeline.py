@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 from given_hits import BEIJING, TIANJIN, document, hit, span
@@ -326,3 +327,21 @@ def test_a_term_that_is_merely_used_is_declined_and_the_reason_says_so() -> None
     assert (answer.text, answer.level, answer.evidence) == (None, None, None)
     assert answer.reason is Reason.WRONG_KIND
     assert answer.message is not None and "没有解释" in answer.message
+
+
+def test_of_two_questions_the_first_is_answered_and_the_other_named() -> None:
+    asked = "2025年组织了多少场深聊会？推动解决了多少项问题？"
+    answer = engine("275场").ask(asked)
+    assert (answer.question, answer.interpreted_as) == (asked, "2025年组织了多少场深聊会？")
+    assert (answer.text, answer.also_asked) == ("275场", ("推动解决了多少项问题？",))
+    assert engine("275场").ask("2025年组织了多少场深聊会？").also_asked == ()
+
+
+def test_this_year_is_that_of_the_documents_asked_about() -> None:
+    older = replace(TIANJIN, published="2020-02-03", year=2020)
+    found = hit(older, TEXT)
+    asking = Engine(Library(document(BEIJING, TEXT), document(older, TEXT)), Finder(found), Fixed("30所"))
+    everywhere = asking.ask("今年计划新建学校多少所？", explain=True)
+    here = asking.ask("今年计划新建学校多少所？", filters=Filters(doc_ids=("tj",)), explain=True)
+    assert everywhere.explanation["question"]["years"] == [2026]
+    assert here.explanation["question"]["years"] == [2020]

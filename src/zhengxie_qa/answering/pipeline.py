@@ -22,9 +22,10 @@ from zhengxie_qa.answering.tables import cell_span
 from zhengxie_qa.corpus.invisible import without_invisible
 from zhengxie_qa.errors import NotFoundError, QuestionError, Said
 from zhengxie_qa.evidence.days import as_the_text_writes
+from zhengxie_qa.index.periods import admits
 from zhengxie_qa.question.followup.complete import complete
-from zhengxie_qa.question.scope import without_opening
 from zhengxie_qa.question.understanding import Question, Translator, understand
+from zhengxie_qa.question.wording import plain_words, questions_in
 from zhengxie_qa.reading.protocol import Reader
 from zhengxie_qa.types import (
     Answer,
@@ -119,7 +120,7 @@ class Engine:
         filters: Filters = Filters(),
         explain: bool = False,
     ) -> Answer:
-        """Answer one question from the index, from one and the same build of it.
+        """Answer one question from the index, from one and the same build of it; of several the first, and say so.
 
         :param history: earlier turns, oldest first, from which a follow-up such as 那浙江呢 is completed.
         :param top_k: passages read.
@@ -128,8 +129,10 @@ class Engine:
         """
         clock = _Clock()
         asked = _valid(question)
+        first, *others = questions_in(asked)
         with self.pinned():
-            return self._ask(clock, asked, history, top_k=top_k, filters=filters, explain=explain)
+            answer = self._ask(clock, first, history, top_k=top_k, filters=filters, explain=explain)
+        return replace(answer, question=asked, also_asked=tuple(others))
 
     def _ask(
         self, clock: "_Clock", asked: str, history: Sequence[Turn], *, top_k: int, filters: Filters, explain: bool
@@ -137,11 +140,11 @@ class Engine:
         with clock.stage("complete"):
             full = _complete(asked, history)
         with clock.stage("understand"):
-            understood = self._understand(full)
+            understood = self._understand(full, filters)
         with clock.stage("retrieve"):
             hits = self._retriever.retrieve(full, k=top_k, filters=filters)
         with clock.stage("read"):
-            spans = self._read(self._as_written(understood, hits), hits)
+            spans = self._read(self._as_written(understood, hits, filters), hits)
         with clock.stage("decide"):
             decision, document = self._decide(understood, spans, hits)
         with clock.stage("compose"):
@@ -191,7 +194,7 @@ class Engine:
 
         :raises QuestionError: if the query is empty, too long or not text.
         """
-        return self._retriever.retrieve(without_opening(_valid(query)), k=top_k, mode=mode, filters=filters)
+        return self._retriever.retrieve(plain_words(_valid(query)), k=top_k, mode=mode, filters=filters)
 
     def verify(self, doc_id: str, start: int, end: int, quote: str) -> bool:
         """Say whether ``quote`` stands at ``[start, end)`` of a document's text.
@@ -233,19 +236,20 @@ class Engine:
         """The retriever in use."""
         return self._retriever
 
-    def _understand(self, text: str) -> Question:
-        return understand(text, translator=self._translator, as_of=self._latest())
+    def _understand(self, text: str, filters: Filters) -> Question:
+        return understand(text, translator=self._translator, as_of=self._latest(filters))
 
-    def _as_written(self, question: Question, hits: Sequence[Hit]) -> Question:
+    def _as_written(self, question: Question, hits: Sequence[Hit], filters: Filters) -> Question:
         """Give the question with its days as the passages write them; an English one is rendered in their writing."""
         if question.language is Language.EN:
             return question
         text = as_the_text_writes(question.text, hits)
-        return question if text == question.text else self._understand(text)
+        return question if text == question.text else self._understand(text, filters)
 
-    def _latest(self) -> str | None:
-        """The newest date in the collection: what 去年 means to someone who asks about it today."""
-        return max((info.as_of for info in self._index.documents() if info.as_of), default=None)
+    def _latest(self, filters: Filters) -> str | None:
+        """The newest date among the documents asked about: what 去年 means to someone who asks about them today."""
+        asked_about = (info for info in self._index.documents() if not filters or admits(filters, info))
+        return max((info.as_of for info in asked_about if info.as_of), default=None)
 
     def _read(self, question: Question, hits: Sequence[Hit]) -> list[Span]:
         """Read the passages; what is asked about an article itself is looked up in its text and nowhere else."""
@@ -315,7 +319,7 @@ def _valid(question: str) -> str:
 
 def _complete(asked: str, history: Sequence[Turn]) -> str:
     return complete(
-        without_opening(asked), [replace(turn, question=without_invisible(turn.question).text) for turn in history]
+        plain_words(asked), [replace(turn, question=without_invisible(turn.question).text) for turn in history]
     )
 
 

@@ -157,6 +157,7 @@ def answer(item: Answer, *, took_ms: float, state: IndexState | None, explain: b
         "evidence": _evidence(item),
         "message": item.message,
         "missing_terms": list(item.missing_terms),
+        "also_asked": list(item.also_asked),
         "items": list(item.items),
         "value": quantity.value if quantity else None,
         "upper": quantity.upper if quantity else None,

@@ -141,3 +141,9 @@ def test_the_sentence_stands_under_the_words_with_the_words_marked() -> None:
 def test_a_sentence_that_is_the_answer_itself_is_not_said_twice() -> None:
     whole = answered(cite(1, 0, len(TEXT)), evidence=Sentence(0, len(TEXT), TEXT))
     assert "around" not in answer_message(Exchange(1, "问", whole))
+
+
+def test_a_question_left_open_is_named_as_one_to_ask_by_itself() -> None:
+    markup = answer_message(Exchange(1, "问", answered(cite(1, 0, 1), also_asked=("委员有<几>位？",))))
+    assert "还没有回答，请另问" in markup
+    assert "委员有<几>位？" in shown(markup)

@@ -106,6 +106,7 @@ class AskResponse(BaseModel):
     evidence: EvidenceOut | None
     message: str | None
     missing_terms: list[str]
+    also_asked: list[str]
     items: list[str]
     value: float | None
     upper: float | None

@@ -115,6 +115,9 @@ def _foot(exchange: Exchange) -> str:
         words = f'<span class="words">{plain(answer.interpreted_as)}</span>'
         title = " / ".join(texts.EDIT)
         notes.append(f'<a class="edit" href="#edit" title="{escape(title)}">{both(texts.READ_AS)}：{words}</a>')
+    for other in answer.also_asked:
+        words = f'<span class="words">{plain(other)}</span>'
+        notes.append(f'<a class="edit" href="#edit">{both(texts.ALSO_ASKED)}：{words}</a>')
     notes.append(f'<a class="more" href="#why-{exchange.number}">{both(texts.WHY)}</a>')
     return f'<span class="foot">{" ".join(notes)}</span>'
 
