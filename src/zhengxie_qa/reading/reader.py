@@ -2,8 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -45,6 +47,8 @@ _RULES_BEST: Final = 8
 _READ: Final = ((2, 3.0), (4, 1.0), (7, 1.0), (10, 1.0))
 """How many windows are read by the end of each step, and the log-odds of a span against "no answer" that end it."""
 MOST_WINDOWS: Final = _READ[-1][0]
+_CACHED_TEXTS: Final = 1024
+"""Questions, titles and windows whose pieces are kept, some 8 kB each."""
 _MOST_SPANS: Final = 30
 """Spans returned; the decision looks at far fewer."""
 _CODES: Final = {
@@ -93,14 +97,14 @@ class FirstLook:
         self, vocabulary: Vocabulary, pieces: Pieces, network: Network, *, most_windows: int = MOST_WINDOWS
     ) -> None:
         self.vocabulary = vocabulary
-        self._pieces = pieces
+        self._cut = lru_cache(maxsize=_CACHED_TEXTS)(pieces.cut)
         self._network = network
         self._windows = WindowMaker(vocabulary)
         self._most_windows = most_windows
 
     def __call__(self, question: Question, hits: Sequence[Hit]) -> Look:
         """Read the best hits, more of them while none seems to answer, and propose spans; no hits, no proposals."""
-        windows, scores = self._read(question, self._windows.windows(hits)[: self._most_windows])
+        windows, scores = self._read(question, islice(self._windows.windows(hits), self._most_windows))
         if not windows:
             return Look([], np.zeros((0, len(LOOK_FEATURES)), np.float32))
         asked = self.view(question)
@@ -115,20 +119,21 @@ class FirstLook:
         about = About(question, windows, self.vocabulary)
         return Look(proposals, np.concatenate([rows, rules.rows(places), about.rows(proposals)], axis=1))
 
-    def _read(
-        self, question: Question, windows: Sequence[ReadingWindow]
-    ) -> tuple[Sequence[ReadingWindow], Sequence[Scores]]:
+    def _read(self, question: Question, windows: Iterator[ReadingWindow]) -> tuple[list[ReadingWindow], list[Scores]]:
         """Read windows in their order, a few at a time, until one seems to hold the answer."""
-        asked = self._pieces.cut(question.text)
+        asked = self._cut(question.text)
+        read: list[ReadingWindow] = []
         scores: list[Scores] = []
         for end, enough in _READ:
-            scores += self._network.run([self._to_read(asked, window) for window in windows[len(scores) : end]])
-            if len(scores) == len(windows) or max(map(seems_answered, scores), default=0.0) >= enough:
+            more = list(islice(windows, end - len(read)))
+            read += more
+            scores += self._network.run([self._to_read(asked, window) for window in more])
+            if not more or max(map(seems_answered, scores)) >= enough:
                 break
-        return windows[: len(scores)], scores
+        return read, scores
 
     def _to_read(self, asked: PieceRun, window: ReadingWindow) -> ToRead:
-        return ToRead(asked, self._pieces.cut(window.title), self._pieces.cut(window.text), len(window.text))
+        return ToRead(asked, self._cut(window.title), self._cut(window.text), len(window.text))
 
     def view(self, question: Question) -> QuestionView:
         """Give the question as the network sees it."""

@@ -7,6 +7,7 @@ expression is found but names no year. Ordinals (第十四届, 第111期) are fo
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from zhengxie_qa.text import date_patterns as patterns
@@ -99,6 +100,7 @@ def _placed(mention: DateMention, text: str, read: Legible) -> DateMention:
     return replace(mention, start=start, end=end, text=text[start:end])
 
 
+@lru_cache(maxsize=4096)
 def years_in(text: str, as_of: str | None = None) -> frozenset[int]:
     """Give all years that the dates of a text cover."""
     return frozenset(year for mention in find_dates(text, as_of=as_of) for year in mention.years)

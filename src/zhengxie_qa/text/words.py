@@ -43,6 +43,10 @@ STOP_WORDS = frozenset((_CHINESE_STOP_WORDS + _ENGLISH_STOP_WORDS).split())
 """Words of a question that say nothing about what is asked; content words such as 会, 年, 次, 项 stay."""
 
 
+_LONGEST_REMEMBERED = 1000
+"""Characters of the longest text whose words are remembered: passages and titles, not documents."""
+
+
 class Word(NamedTuple):
     """One word: ``text`` is folded and without illegible characters, ``[start, end)`` its place in the original."""
 
@@ -54,7 +58,8 @@ class Word(NamedTuple):
 def words(text: str) -> list[Word]:
     """Segment a text into words and numbers, in order; punctuation and spaces are left out."""
     read = legible(text)
-    found = list(_words(fold(read.text)))
+    folded = fold(read.text)
+    found = list((_remembered_words if len(folded) <= _LONGEST_REMEMBERED else _words)(folded))
     return found if read.whole else [Word(word.text, *read.span(word.start, word.end)) for word in found]
 
 
@@ -103,6 +108,12 @@ def content_text(text: str) -> str:
 
 def _plain(text: str) -> str:
     return fold(legible(text).text)
+
+
+@lru_cache(maxsize=128)
+def _remembered_words(folded: str) -> tuple[Word, ...]:
+    """The words of a folded text; those who read for one question cut the same passages."""
+    return tuple(_words(folded))
 
 
 def _words(folded: str) -> Iterator[Word]:

@@ -28,7 +28,7 @@ def test_windows_do_not_grow_beyond_their_limit() -> None:
 
 
 def test_empty_passages_are_left_out() -> None:
-    assert WindowMaker(VOCABULARY).windows([hit("")]) == []
+    assert list(WindowMaker(VOCABULARY).windows([hit("")])) == []
 
 
 def test_a_span_across_two_passages_belongs_to_none() -> None:
@@ -57,7 +57,7 @@ def test_views_are_remembered_up_to_a_limit() -> None:
     [first] = maker.windows([hit("深圳")])
     [again] = maker.windows([hit("深圳")])
     assert first.view is again.view
-    maker.windows([hit("会议", doc_id="e")])
+    list(maker.windows([hit("会议", doc_id="e")]))
     [anew] = maker.windows([hit("深圳")])
     assert anew.view is not first.view
 

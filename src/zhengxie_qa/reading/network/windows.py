@@ -4,7 +4,7 @@ A sentence's subject often stands in the passage before; read together, both are
 passage: :meth:`ReadingWindow.locate` says to which. Passage views are kept in a small cache, which threads may share.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
@@ -61,14 +61,14 @@ class WindowMaker:
     def __init__(self, vocabulary: Vocabulary, *, cached: int = CACHED_VIEWS) -> None:
         self._view = lru_cache(maxsize=cached)(lambda text: view_passage(text, vocabulary))
 
-    def windows(self, hits: Sequence[Hit]) -> list[ReadingWindow]:
-        """Join neighbours; windows come in the order of their best hit."""
+    def windows(self, hits: Sequence[Hit]) -> Iterator[ReadingWindow]:
+        """Join neighbours; windows come in the order of their best hit, each prepared when it is asked for."""
         documents = groupby(
             sorted(hits, key=lambda hit: (hit.passage.doc_id, hit.passage.start)), lambda hit: hit.passage.doc_id
         )
         groups = [group for _, found in documents for group in _neighbours(list(found))]
         groups.sort(key=lambda group: min(hit.rank for hit in group))
-        return [self._window(group) for group in groups]
+        return map(self._window, groups)
 
     def _window(self, group: Sequence[Hit]) -> ReadingWindow:
         starts, position = [], 0

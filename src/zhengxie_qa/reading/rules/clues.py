@@ -244,9 +244,9 @@ def _asked_share(read: _Read, candidate: Candidate) -> float:
     """The share of the candidate's characters that the question already says; long explanations may repeat them."""
     if candidate.kind in {CandidateKind.CLAUSE, CandidateKind.SENTENCE, CandidateKind.TAIL}:
         return 0.0
-    covered: set[int] = set()
-    for item in read.found:
-        covered.update(range(max(item.start, candidate.start), min(item.end, candidate.end)))
+    start, end = candidate.start, candidate.end
+    inside = [item for item in read.found if item.start < end and start < item.end]
+    covered = {place for item in inside for place in range(max(item.start, start), min(item.end, end))}
     return len(covered) / (candidate.end - candidate.start)
 
 
