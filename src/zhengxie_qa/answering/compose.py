@@ -12,10 +12,10 @@ from zhengxie_qa.answering.decide import Decision, level_of
 from zhengxie_qa.answering.extent import evidence, extent, items
 from zhengxie_qa.answering.figures import other_figures
 from zhengxie_qa.answering.messages import message, reply_language
-from zhengxie_qa.evidence.agreement import status_at
-from zhengxie_qa.evidence.fitting import FIGURES, stated_quantity
+from zhengxie_qa.evidence.evidence import Evidence, evidence_of
+from zhengxie_qa.evidence.fitting import FIGURES
 from zhengxie_qa.question.understanding import Question
-from zhengxie_qa.types import Alternative, Answer, AnswerKind, Document, Hit, Language, Reason, Span, Status
+from zhengxie_qa.types import Alternative, Answer, AnswerKind, Document, Hit, Language, Reason, Span
 
 FetchDocument = Callable[[str], Document | None]
 """``doc_id`` → document, or ``None`` for one that is gone."""
@@ -42,7 +42,7 @@ def compose(case: Case, decision: Decision, *, document: Document | None, fetch:
     """
     if decision.span is None or document is None:
         return _declined(case, decision)
-    span = decision.span
+    span, around = decision.span, evidence_of(case.question, decision.span)
     reach = extent(case.question, document, span, case.spans)
     start, end = reach.start, reach.end
     whole = cite(1, document, span.hit, start=start, end=end)
@@ -62,9 +62,9 @@ def compose(case: Case, decision: Decision, *, document: Document | None, fetch:
         citations=tuple(citations),
         evidence=evidence(document, start, end),
         items=tuple(item.quote for item in citations[1:]),
-        alternatives=_alternatives(case, span, fetch=fetch),
-        quantity=stated_quantity(span) if case.question.kind in FIGURES else None,
-        status=_status(case.question, span),
+        alternatives=_alternatives(case, decision, around, fetch=fetch),
+        quantity=around.quantity if case.question.kind in FIGURES else None,
+        status=around.stated if case.question.kind in FIGURES | {AnswerKind.DATE} else None,
         as_of=span.hit.document.as_of,
         hits=tuple(case.hits),
         explanation=case.explanation,
@@ -103,22 +103,10 @@ def _declined(case: Case, decision: Decision) -> Answer:
     )
 
 
-def _status(question: Question, span: Span) -> Status | None:
-    """Planned or achieved, for figures and dates; other answers have no status."""
-    if question.kind not in FIGURES | {AnswerKind.DATE}:
-        return None
-    return status_at(span.hit, span.start - span.hit.passage.start)
-
-
-def _alternatives(case: Case, span: Span, *, fetch: FetchDocument) -> tuple[Alternative, ...]:
+def _alternatives(case: Case, decision: Decision, around: Evidence, *, fetch: FetchDocument) -> tuple[Alternative, ...]:
     if case.question.kind not in FIGURES:
         return ()
-    figures = other_figures(
-        span,
-        case.spans,
-        years=frozenset(case.question.years),
-        places=frozenset(place.canonical for place in case.question.places),
-    )
+    figures = other_figures(around, case.spans, confidence=decision.confidence)
     found = ((figure, fetch(figure.span.hit.passage.doc_id)) for figure in figures)
     quoted = [(figure, document) for figure, document in found if document is not None and holds(document, figure.span)]
     return tuple(

@@ -10,9 +10,9 @@ from typing import Final
 
 from zhengxie_qa.answering.definitions import IN_PARTS
 from zhengxie_qa.answering.tables import CELL
-from zhengxie_qa.evidence.agreement import status_at
+from zhengxie_qa.evidence.evidence import evidence_of
 from zhengxie_qa.evidence.explained import merely_used
-from zhengxie_qa.evidence.fitting import DEFINITE, FIGURES, fits, stated_quantity
+from zhengxie_qa.evidence.fitting import DEFINITE, FIGURES
 from zhengxie_qa.evidence.missing import FullText, missing_terms
 from zhengxie_qa.question.understanding import Question
 from zhengxie_qa.types import ConfidenceLevel, Hit, Reason, Span, Status
@@ -109,20 +109,17 @@ def level_of(confidence: float) -> ConfidenceLevel:
 
 
 def _check(question: Question, span: Span, *, full_text: FullText, threshold: float) -> _Check:
-    if not {CELL, IN_PARTS} & span.parts.keys() and not fits(question, span.text, quantity=stated_quantity(span)):
+    around = evidence_of(question, span)
+    if not {CELL, IN_PARTS} & span.parts.keys() and not around.fits:
         return _Check(span, Reason.WRONG_KIND)
     if merely_used(question, span):
         return _Check(span, Reason.WRONG_KIND)
-    if question.kind in FIGURES and _ASKS_ACTUAL.search(question.chinese) and _is_plan(span):
+    if question.kind in FIGURES and _ASKS_ACTUAL.search(question.chinese) and around.stated is Status.PLANNED:
         return _Check(span, Reason.WRONG_KIND, planned_only=True)
-    missing = missing_terms(question, span, strict=span.confidence < MEDIUM_CONFIDENCE, full_text=full_text)
+    missing = missing_terms(around, strict=span.confidence < MEDIUM_CONFIDENCE, full_text=full_text)
     if missing:
         return _Check(span, Reason.TERM_MISSING, missing)
     return _Check(span, Reason.LOW_CONFIDENCE if span.confidence < threshold else None)
-
-
-def _is_plan(span: Span) -> bool:
-    return status_at(span.hit, span.start - span.hit.passage.start) is Status.PLANNED
 
 
 def _without_spans(question: Question) -> Reason:

@@ -7,11 +7,10 @@ Compares values through ``text.numbers``; which span is the answer is decided el
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from zhengxie_qa.evidence.agreement import said_years
-from zhengxie_qa.evidence.fitting import stated_quantity
+from zhengxie_qa.evidence.evidence import Evidence, evidence_of
 from zhengxie_qa.text.equivalence import equivalent
 from zhengxie_qa.text.units import compatible_units
-from zhengxie_qa.types import DocumentInfo, Quantity, Span
+from zhengxie_qa.types import Span
 
 MAX_ALTERNATIVES = 5
 """Most other figures shown with an answer; more would be a table, not an answer."""
@@ -27,65 +26,56 @@ class OtherFigure:
     label: str
 
 
-def other_figures(
-    answer: Span, spans: Sequence[Span], *, years: frozenset[int], places: frozenset[str]
-) -> list[OtherFigure]:
+def other_figures(answer: Evidence, spans: Sequence[Span], *, confidence: float) -> list[OtherFigure]:
     """Find what other documents, years or places say in answer to the same question.
 
+    A figure of another year or place than the question names is no alternative.
+
     :param spans: all spans read, best first.
-    :param years: years the question names; a figure of another year is then no alternative.
-    :param places: canonical places the question names; likewise.
+    :param confidence: of the answer.
     :returns: at most ``MAX_ALTERNATIVES``, best first, one for each report and year, none equal to the answer.
     """
-    own = stated_quantity(answer)
-    if own is None:
+    if answer.quantity is None:
         return []
     seen = {_key(answer)}
     found: list[OtherFigure] = []
     for span in spans:
         if len(found) == MAX_ALTERNATIVES:
             break
-        key = _key(span)
-        if key in seen or not _comparable(answer, own, span):
+        other = evidence_of(answer.question, span)
+        if span.confidence < NEAR_CONFIDENCE * confidence or _key(other) in seen:
             continue
-        if _excluded(span, years=years, places=places):
+        if not _comparable(answer, other) or _excluded(other):
             continue
-        seen.add(key)
-        found.append(OtherFigure(span, label(span)))
+        seen.add(_key(other))
+        found.append(OtherFigure(span, _label(other)))
     return found
 
 
-def label(span: Span) -> str:
+def _label(figure: Evidence) -> str:
     """Year and place a figure belongs to, as far as its sentence, heading and document tell; else the title."""
-    year = figure_year(span)
-    parts = [str(year) if year else None, span.hit.document.place]
-    return " · ".join(part for part in parts if part) or span.hit.document.title
+    info = figure.hit.document
+    parts = [str(figure.own_year) if figure.own_year else None, info.place]
+    return " · ".join(part for part in parts if part) or info.title
 
 
-def figure_year(span: Span) -> int | None:
-    """The year a figure speaks of: the last of the nearest period named, else the report's own."""
-    said = said_years(span.hit, span.start - span.hit.passage.start)
-    return max(said[-1]) if said else span.hit.document.year
+def _key(figure: Evidence) -> tuple[str, int | None]:
+    return figure.hit.document.doc_id, figure.own_year
 
 
-def _key(span: Span) -> tuple[str, int | None]:
-    return span.hit.document.doc_id, figure_year(span)
-
-
-def _comparable(answer: Span, own: Quantity, span: Span) -> bool:
-    other = stated_quantity(span)
+def _comparable(answer: Evidence, other: Evidence) -> bool:
+    units = [each.quantity.unit if each.quantity else None for each in (answer, other)]
     return (
-        other is not None
-        and span.confidence >= NEAR_CONFIDENCE * answer.confidence
-        and not equivalent(span.text, answer.text)
-        and own.unit is not None
-        and other.unit is not None
-        and compatible_units(own.unit, other.unit)
+        units[0] is not None
+        and units[1] is not None
+        and compatible_units(units[0], units[1])
+        and not equivalent(other.text, answer.text)
     )
 
 
-def _excluded(span: Span, *, years: frozenset[int], places: frozenset[str]) -> bool:
-    info: DocumentInfo = span.hit.document
-    if years and figure_year(span) not in years:
+def _excluded(figure: Evidence) -> bool:
+    question, place = figure.question, figure.hit.document.place
+    if question.years and figure.own_year not in question.years:
         return True
-    return bool(places and info.place and info.place not in places)
+    places = {named.canonical for named in question.places}
+    return bool(places and place and place not in places)

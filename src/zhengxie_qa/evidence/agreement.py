@@ -1,4 +1,4 @@
-"""Whether the words around a span speak of the year, the place and the status that a question asks for.
+"""Whether the words around a span speak of the year, the place and the report that a question asks for.
 
 Each agreement is a number in [-1, 1]: 1 said so, 0 nothing said or nothing asked, -1 said otherwise.
 """
@@ -9,12 +9,11 @@ from functools import lru_cache
 from typing import Final
 
 from zhengxie_qa.evidence.passage import PassageParts, take_apart
-from zhengxie_qa.evidence.status import stated_status
 from zhengxie_qa.question.understanding import Question
 from zhengxie_qa.text.dates import DateMention, find_dates, ordinals_in, years_in
 from zhengxie_qa.text.normalise import fold
 from zhengxie_qa.text.places import places_in, province_of
-from zhengxie_qa.types import AnswerKind, DocumentInfo, Hit, Status
+from zhengxie_qa.types import AnswerKind, DocumentInfo, Hit
 
 _YEAR: Final = r"(?P<year>\d{4}|[〇零○一二三四五六七八九]{2,4})"
 _REPORT_OF_YEAR: Final = re.compile(
@@ -226,21 +225,3 @@ def _congresses(text: str) -> frozenset[int]:
     return frozenset(
         ordinal.number for ordinal in ordinals_in(text) if ordinal.unit == "大" or _CONGRESS.match(text, ordinal.start)
     )
-
-
-def status_agreement(question: Question, hit: Hit, position: int) -> float:
-    """Compare planned or achieved as asked with what clause, sentence and heading say."""
-    if question.status is None:
-        return 0.0
-    stated = status_at(hit, position)
-    if stated is None:
-        return 0.0
-    return 1.0 if stated is question.status else -1.0
-
-
-def status_at(hit: Hit, position: int) -> Status | None:
-    """Planned or achieved, as the words around a position say; ``None`` where they do not."""
-    text = hit.passage.text
-    parts = take_apart(text, hit.document.as_of)
-    clause, sentence = parts.clause_at(position), parts.sentence_at(position)
-    return stated_status(text[slice(*clause)], sentence=text[slice(*sentence)], heading=hit.passage.heading)

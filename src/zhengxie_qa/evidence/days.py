@@ -1,7 +1,7 @@
 """Whether the evidence for an answer speaks of the day that a question names, however either writes it.
 
 A day is a month and a day of it: 2025年7月10日, 二〇二五年七月十日, 2025.7.10 and July 10, 2025 are one. Years are
-judged by :mod:`zhengxie_qa.reading.agreement`.
+judged by :mod:`zhengxie_qa.evidence.agreement`.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from zhengxie_qa.text.dates import DateMention, find_dates
-from zhengxie_qa.types import Hit, Span
+from zhengxie_qa.types import Hit
 
 _BARE_DAY = re.compile(r"(?<![月\d.])(\d{1,2})[日号]")
 """A day whose month was said before: 7月8日报到，10日开会."""
@@ -45,17 +45,19 @@ def as_the_text_writes(asked: str, hits: Sequence[Hit]) -> str:
     return asked
 
 
-def days_missing(asked: str, span: Span) -> list[str]:
-    """List the days of a question that the paragraph around a span contradicts: it names days, but others.
+def days_missing(asked: str, hit: Hit, start: int, end: int) -> list[str]:
+    """List the days of a question that a paragraph contradicts: it names days, but others.
 
     A paragraph without days says nothing. A day within a period (7月1日至5日), one written without its month, and the
     day of publication are all there.
+
+    :param start: offset in the passage's text of what the paragraph is around, like ``end``.
     """
     wanted = days_in(asked)
     if not wanted:
         return []
-    published = span.hit.document.published or ""
-    paragraph = _paragraph(span)
+    published = hit.document.published or ""
+    paragraph = _paragraph(hit.passage.text, start, end)
     said = [day for _, day in days_in(paragraph)]
     if not said:
         return []
@@ -69,9 +71,7 @@ def days_missing(asked: str, span: Span) -> list[str]:
     ]
 
 
-def _paragraph(span: Span) -> str:
-    passage = span.hit.passage
-    start, end = span.start - passage.start, span.end - passage.start
-    left = passage.text.rfind("\n", 0, start) + 1
-    right = passage.text.find("\n", end)
-    return passage.text[left : right if right >= 0 else len(passage.text)]
+def _paragraph(text: str, start: int, end: int) -> str:
+    left = text.rfind("\n", 0, start) + 1
+    right = text.find("\n", end)
+    return text[left : right if right >= 0 else len(text)]

@@ -8,12 +8,11 @@ from collections.abc import Callable
 from typing import Final
 
 from zhengxie_qa.evidence.names import may_be_person
-from zhengxie_qa.evidence.passage import take_apart
 from zhengxie_qa.question.understanding import Question
 from zhengxie_qa.text.dates import DateMention, find_dates
 from zhengxie_qa.text.places import places_in
 from zhengxie_qa.text.units import MONEY, RATIO, TIME, compatible_units
-from zhengxie_qa.types import AnswerKind, Quantity, Span
+from zhengxie_qa.types import AnswerKind, Quantity
 
 NUMERIC: Final = frozenset({AnswerKind.COUNT, AnswerKind.AMOUNT, AnswerKind.PERCENTAGE})
 """Kinds that only a number answers."""
@@ -153,16 +152,3 @@ _CHECKS: Final[dict[AnswerKind, Callable[[Question, str, Quantity | None], bool]
     AnswerKind.LIST: _list,
     AnswerKind.PERSON: _person,
 }
-
-
-def stated_quantity(span: Span) -> Quantity | None:
-    """The number that a span states, read with the words around it: 超过 before 5200人 makes it approximate."""
-    passage = span.hit.passage
-    start, end = span.start - passage.start, span.end - passage.start
-    touching = [
-        mention
-        for mention in take_apart(passage.text, span.hit.document.as_of).quantities
-        if mention.start < end and start < mention.end
-    ]
-    inside = [mention for mention in touching if mention.number_start >= start and mention.number_end <= end]
-    return (inside or touching)[0].quantity if touching else None

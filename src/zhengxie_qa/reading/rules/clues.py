@@ -8,13 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from zhengxie_qa.evidence.agreement import (
-    place_agreement,
-    report_agreement,
-    status_agreement,
-    status_at,
-    year_agreement,
-)
+from zhengxie_qa.evidence.evidence import Evidence
 from zhengxie_qa.evidence.fitting import fits
 from zhengxie_qa.evidence.overlap import Occurrence, closeness, coverage, occurrences, shared_edge
 from zhengxie_qa.evidence.passage import PassageParts, take_apart
@@ -111,6 +105,7 @@ class Clues:
         asked, read = self._asked, self._reads[index]
         start, end = candidate.start, candidate.end
         around = _around(read.parts, candidate)
+        said = Evidence(asked.question, read.hit, start, end)
         return {
             "retrieval": read.relevance,
             "sentence": self._coverage(index, *around.sentence),
@@ -124,10 +119,10 @@ class Clues:
             "cue": _cue(asked, read, candidate),
             "defines": _defines(asked, read, candidate),
             "whole": _whole(asked, read, candidate),
-            "year": year_agreement(asked.question, read.hit, start),
-            "place": place_agreement(asked.question, read.hit, start),
-            "report": report_agreement(asked.question, read.hit),
-            "status": _status(asked, read, start),
+            "year": said.year,
+            "place": said.place,
+            "report": said.report,
+            "status": _status(said),
             "asked": _asked_share(read, candidate),
             "counted": _counted(asked, read, start),
             "items": _items(asked, read, candidate),
@@ -233,11 +228,11 @@ def _whole(asked: Sought, read: _Read, candidate: Candidate) -> float:
     return float(begins) + min(1.0, (candidate.end - candidate.start) / LONG_CLAUSE) - 1.0
 
 
-def _status(asked: Sought, read: _Read, position: int) -> float:
+def _status(said: Evidence) -> float:
     """Agreement with the status asked for; where none is asked for, what is only planned counts a little less."""
-    if asked.question.status is not None:
-        return status_agreement(asked.question, read.hit, position)
-    return UNASKED_PLAN if status_at(read.hit, position) is Status.PLANNED else 0.0
+    if said.question.status is not None:
+        return said.status
+    return UNASKED_PLAN if said.stated is Status.PLANNED else 0.0
 
 
 def _asked_share(read: _Read, candidate: Candidate) -> float:
