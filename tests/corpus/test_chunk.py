@@ -1,3 +1,4 @@
+import hashlib
 import itertools
 from pathlib import Path
 
@@ -175,3 +176,29 @@ def test_the_shipped_article_keeps_captions_and_headings(article_path: Path) -> 
         "市政协用心用情交出高分“民生答卷”",
     ]
     assert any("市政协组织“深聊会”275场" in passage.text for passage in found)
+
+
+def digest(files: list[Path]) -> str:
+    """One number for all passages of the files as they stand, headings and kinds included, in two sizes."""
+    found = hashlib.sha256()
+    for file in files:
+        text = file.read_text(encoding="utf-8", errors="replace")
+        for size, max_size in ((300, 400), (60, 90)):
+            found.update(repr(passages(text, size=size, max_size=max_size)).encode())
+    return found.hexdigest()
+
+
+PASSAGES = "51a3b8f86068737e4aff0fc3044c7aef6a54cb44cac52bcd37a7571067cd7036"
+PASSAGES_OF_SHARED_TEXTS = "dbd755b258eae5ba963f36430fb97feb4b8920c8f9cd6fc0438b1713b38c4597"
+"""Every fiftieth text. An index keeps passages: whoever changes these on purpose builds a new format of the index."""
+
+
+def test_the_passages_of_real_pages_are_what_they_were(article_path: Path) -> None:
+    pages = Path(__file__).parent / "pages"
+    assert digest([article_path, *sorted(pages.iterdir())]) == PASSAGES
+
+
+@pytest.mark.slow
+def test_the_passages_of_many_reports_are_what_they_were(shared_data: Path) -> None:
+    texts = sorted(path for path in (shared_data / "text").rglob("*.txt"))
+    assert digest(texts[::50]) == PASSAGES_OF_SHARED_TEXTS

@@ -50,6 +50,9 @@ _SYMBOL, _SENTENCE_SYMBOL = 0xF0000, 0x100000
 """A private character ``_SYMBOL + n`` stands for a whole stretch of ``n`` characters; one of the second kind for a
 stretch that ends a sentence (“……。”)."""
 
+_CHARACTER, _UNIT_END = "x", "|"
+"""How the lengths of units are written for langchain."""
+
 _LONGEST_STRETCH = 0xFFFD
 _PLANE = 0x10000
 _SYMBOLS = re.compile("[\U000f0000-\U0010ffff]")
@@ -115,16 +118,17 @@ def _sections(found: Sequence[Block]) -> Iterator[list[Block]]:
 
 def _section_pieces(text: str, group: Sequence[Block], *, size: int, max_size: int) -> list[tuple[int, int]]:
     """Split the paragraphs of one section and merge the short ones. A heading stays with the paragraph below it."""
-    units: list[str] = []
+    units: list[tuple[int, int]] = []
     start = group[0].start
     for index, block in enumerate(group):
         if block.kind is BlockKind.HEADING and index + 1 < len(group):
             continue
         end = group[index + 1].start if index + 1 < len(group) else block.end
-        units.extend(text[left:right] for left, right in _split(text, start, end, size=size, max_size=max_size))
+        units += _split(text, start, end, size=size, max_size=max_size)
         start = end
-    merged = _merger(size)._merge_splits(units, "")
-    return list(_offsets(group[0].start, (len(piece) for piece in merged)))
+    lengths = _UNIT_END.join(_CHARACTER * (right - left) for left, right in units)
+    merged = _merger(size).split_text(lengths)
+    return list(_offsets(group[0].start, (piece.count(_CHARACTER) for piece in merged)))
 
 
 def _split(text: str, start: int, end: int, *, size: int, max_size: int) -> list[tuple[int, int]]:
@@ -170,11 +174,18 @@ def _whole_spans(text: str, start: int, end: int, max_size: int) -> list[tuple[i
 
 @lru_cache(maxsize=8)
 def _merger(size: int) -> "CharacterTextSplitter":
-    """Merge neighbours greedily, as langchain does; a piece longer than the size counts as a full one."""
+    """Merge neighbours greedily, as langchain does; a piece longer than the size counts as a full one.
+
+    What merges depends on lengths alone, so this is all it sees: characters without their meaning, and where units end.
+    """
     from langchain_text_splitters import CharacterTextSplitter
 
     return CharacterTextSplitter(
-        chunk_size=size, chunk_overlap=0, strip_whitespace=False, length_function=lambda text: min(len(text), size)
+        separator=_UNIT_END,
+        chunk_size=size,
+        chunk_overlap=0,
+        strip_whitespace=False,
+        length_function=lambda lengths: min(lengths.count(_CHARACTER), size),
     )
 
 
