@@ -4,8 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 TORCH := torch==2.13.0
 DATA ?= ../shared/data
+BUNDLE ?= dist/office
 
-.PHONY: help run test check format bench screenshots clean
+.PHONY: help run test check format bench bundle screenshots clean
 
 help:           ## show this list
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -27,6 +28,9 @@ format: $(VENV)/.dev ## format and mend what ruff can mend
 
 bench: $(VENV)/.dev ## measure everything and rewrite the tables of benchmarks/README.md
 	$(BIN)/python benchmarks/run.py --data $(DATA)
+
+bundle: $(VENV)/.dev ## make a folder that installs on computers without internet
+	$(BIN)/python scripts/bundle.py --output $(BUNDLE)
 
 screenshots: $(VENV)/.dev ## make the pictures of docs/images from the running page
 	$(BIN)/python scripts/screenshots.py

@@ -1,6 +1,5 @@
 """The copies that readers map: verified, out of everybody's reach, and swept when their reader was killed."""
 
-import fcntl
 import os
 import subprocess
 import sys
@@ -8,10 +7,12 @@ import time
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from index_articles import WATER, build, write
 from zhengxie_qa.index.generations import Manifest, current_manifest
 from zhengxie_qa.index.own_files import own_files
+from zhengxie_qa.index.scratch import IN_USE
 
 HOLDS = """
 import sys, time
@@ -93,11 +94,11 @@ def test_one_that_is_just_being_made_is_left_alone(directory: Path, manifest: Ma
     with own_files(directory, manifest):
         assert new.exists()
     age(new)
-    held = os.open(new, os.O_RDONLY)
-    fcntl.flock(held, fcntl.LOCK_EX)
-    with own_files(directory, manifest):
-        assert new.exists()
-    os.close(held)
+    with FileLock(new / IN_USE):
+        age(new)
+        with own_files(directory, manifest):
+            assert new.exists()
+    age(new)
     with own_files(directory, manifest):
         assert not new.exists()
     assert other.exists()

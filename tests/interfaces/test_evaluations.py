@@ -111,6 +111,8 @@ def test_a_folder_of_a_dead_server_is_swept_and_that_of_a_living_one_stays(tmp_p
     died = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True)
     left = Path(died.stdout.strip())
     assert left.is_dir()
+    then = time.time() - 120
+    os.utime(left, (then, then))
     living = EvaluationDesk(largest=9, parent=tmp_path)
     assert not left.exists()
     another = EvaluationDesk(largest=9, parent=tmp_path)

@@ -8,16 +8,17 @@ Started by name rather than forked or spawned: a fork of a threaded program may 
 the main module of whoever uses the package a second time.
 """
 
+import faulthandler
 import importlib
 import os
 import pickle
-import resource
 import signal
 import subprocess
 import sys
 import threading
 import weakref
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any, Final
@@ -25,10 +26,18 @@ from typing import IO, Any, Final
 from zhengxie_qa.errors import FileError
 from zhengxie_qa.types import Document, Passage
 
+try:
+    import resource
+except ImportError:  # on Windows, where the clock is the only limit
+    resource = None  # type: ignore[assignment]
+
 MEGABYTE: Final = 1024 * 1024
 SECONDS_TO_END: Final = 2.0
 AT_A_TIME: Final = 256
 """Segments or passages told at once; who unpickles more at once holds the interpreter too long."""
+
+_TIME_IS_UP: Final = {1} | ({-signal.SIGPROF} if resource else set())
+"""How a process ends when its time is up: by the clock, or by the processor's."""
 
 Read = tuple[Document, Sequence[Passage]]
 
@@ -129,7 +138,7 @@ class ReadingProcess:
         except subprocess.TimeoutExpired:
             code = None
         self.close()
-        if code in {-signal.SIGPROF, -signal.SIGALRM}:
+        if code in _TIME_IS_UP:
             return "took too long to read: no report needs so much. Check what is in it, or split it."
         return "brought its reading to an end (it may have needed too much memory). Check what is in it, or split it."
 
@@ -170,22 +179,30 @@ def _within(limits: Limits, path: Path, file: str, doc_id: str) -> bytes:
     :returns: the article and its passages, or the error, pickled.
     """
     seconds = limits.seconds_for(path.stat().st_size if path.is_file() else 0)
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    memory = limits.megabytes * MEGABYTE
-    resource.setrlimit(resource.RLIMIT_AS, (memory if most == resource.RLIM_INFINITY else min(memory, most), most))
-    signal.setitimer(signal.ITIMER_PROF, seconds)
-    signal.setitimer(signal.ITIMER_REAL, seconds * limits.patience)
     try:
-        return b"".join(map(pickle.dumps, _told(*read_article(path, file, doc_id))))
+        with _bounds(seconds, seconds * limits.patience, limits.megabytes * MEGABYTE):
+            return b"".join(map(pickle.dumps, _told(*read_article(path, file, doc_id))))
     except MemoryError:
         words = f"{file} needs too much memory to read: no report needs so much. Split it, or leave it out."
         return pickle.dumps(FileError(words))
     except Exception as error:
         return pickle.dumps(_portable(error))
-    finally:
-        for timer in (signal.ITIMER_PROF, signal.ITIMER_REAL):
-            signal.setitimer(timer, 0)
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+@contextmanager
+def _bounds(processor_seconds: float, seconds: float, memory: int) -> Iterator[None]:
+    """Bound the time and, where the system can, the processor's time and the memory of a block."""
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere, ExitStack() as lifted:
+        faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
+        lifted.callback(faulthandler.cancel_dump_traceback_later)
+        if resource:
+            _, most = resource.getrlimit(resource.RLIMIT_AS)
+            least = memory if most == resource.RLIM_INFINITY else min(memory, most)
+            resource.setrlimit(resource.RLIMIT_AS, (least, most))
+            lifted.callback(resource.setrlimit, resource.RLIMIT_AS, (most, most))
+            signal.setitimer(signal.ITIMER_PROF, processor_seconds)
+            lifted.callback(signal.setitimer, signal.ITIMER_PROF, 0)
+        yield
 
 
 def _told(document: Document, passages: Sequence[Passage]) -> Iterator[object]:

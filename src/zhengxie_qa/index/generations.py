@@ -13,18 +13,18 @@ A generation becomes visible only when ``CURRENT`` names it, after all its files
 compares all checksums when it opens one; open files outlive the deletion of their directory.
 """
 
-import fcntl
 import hashlib
 import json
 import os
 import shutil
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from io import BufferedReader
 from pathlib import Path
 from typing import Any
+
+from filelock import FileLock, Timeout
 
 from zhengxie_qa.errors import IndexBusyError, IndexDamagedError
 from zhengxie_qa.index.storage import disk_error
@@ -37,7 +37,6 @@ LEXICAL = "lexical"
 FORMAT = 1
 
 _PREFIX = "gen-"
-_POLL_SECONDS = 0.05
 
 
 DigestOf = Callable[[BufferedReader, str], str]
@@ -78,18 +77,11 @@ def writer_lock(directory: Path, *, wait_seconds: float = 0.0) -> Iterator[None]
     :raises IndexBusyError: when another holds it for longer than ``wait_seconds``.
     """
     directory.mkdir(parents=True, exist_ok=True)
-    with (directory / LOCK).open("w", encoding="utf-8") as handle:
-        deadline = time.monotonic() + wait_seconds
-        while True:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError as error:
-                if time.monotonic() >= deadline:
-                    raise IndexBusyError(
-                        f"Another process is writing to {directory}. Try again when it is done."
-                    ) from error
-                time.sleep(_POLL_SECONDS)
+    with ExitStack() as until_the_end:
+        try:
+            until_the_end.enter_context(FileLock(directory / LOCK, timeout=wait_seconds))
+        except Timeout as error:
+            raise IndexBusyError(f"Another process is writing to {directory}. Try again when it is done.") from error
         yield
 
 
@@ -245,6 +237,8 @@ def _parse(content: bytes, path: Path) -> Manifest:
 
 
 def _sync_directory(path: Path) -> None:
+    if os.name == "nt":  # where a folder cannot be opened, and its entries are written with its files
+        return
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

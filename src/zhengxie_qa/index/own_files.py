@@ -3,21 +3,16 @@
 Engines map what they open, and a mapped file that is truncated in place ends the process that reads it (SIGBUS).
 """
 
-import fcntl
 import hashlib
-import os
-import shutil
-import tempfile
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from io import BufferedReader
 from pathlib import Path
 
 from zhengxie_qa.index.generations import Manifest, verify_files
+from zhengxie_qa.index.scratch import scratch_folder
 
 _PREFIX = "zhengxie-qa-copy-"
-_LOCKED_AFTER_SECONDS = 60.0
 _CHUNK_BYTES = 1 << 20
 _COPIED_AT_MOST = 2 << 30
 """Bytes of a generation that a reader copies for itself, about three million passages."""
@@ -34,7 +29,9 @@ def own_files(directory: Path, manifest: Manifest) -> Iterator[Path]:
     :raises StorageError: when one cannot be read although it is there.
     """
     if sum(size for size, _ in manifest.files.values()) <= _COPIED_AT_MOST:
-        with suppress(_NoCopyError), _scratch() as scratch:
+        with suppress(_NoCopyError), ExitStack() as until_the_end:
+            with _or_no_copy():
+                scratch = until_the_end.enter_context(scratch_folder(_PREFIX))
             verify_files(directory, manifest, digest_of=lambda file, name: _copied(file, scratch / name))
             yield scratch
             return
@@ -44,37 +41,6 @@ def own_files(directory: Path, manifest: Manifest) -> Iterator[Path]:
 
 class _NoCopyError(Exception):
     """A copy could not be written, for whatever reason; the files themselves may be sound."""
-
-
-@contextmanager
-def _scratch() -> Iterator[Path]:
-    """Give an empty folder, locked as long as it is needed; sweep away those that killed processes left."""
-    with _or_no_copy():
-        folder = tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True)
-    with folder as name:
-        path = Path(name)
-        with _or_no_copy():
-            descriptor = os.open(path, os.O_RDONLY)
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            _sweep(path.parent)
-            yield path
-        finally:
-            os.close(descriptor)
-
-
-def _sweep(parent: Path) -> None:
-    """Delete folders of readers that were killed: old enough to be locked, and locked no more."""
-    for path in parent.glob(f"{_PREFIX}*"):
-        with suppress(OSError):  # another's, or just gone
-            if time.time() - path.stat().st_mtime < _LOCKED_AFTER_SECONDS:
-                continue
-            descriptor = os.open(path, os.O_RDONLY)
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                shutil.rmtree(path, ignore_errors=True)
-            finally:
-                os.close(descriptor)
 
 
 def _copied(source: BufferedReader, target: Path) -> str:

@@ -4,13 +4,11 @@ A question set is deleted when it has been asked, and the oldest when too many w
 take their place or the server stops. A server that was killed leaves its folder behind; the next one removes it.
 """
 
-import fcntl
 import secrets
 import shutil
-import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Final
 
@@ -19,6 +17,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse
 
 from zhengxie_qa.errors import DatasetError, Said
+from zhengxie_qa.index.scratch import scratch_folder
 from zhengxie_qa.index.sources import safe_name
 from zhengxie_qa.interfaces.http.middleware import QUESTION_SETS
 from zhengxie_qa.interfaces.settings import MEGABYTE
@@ -29,8 +28,6 @@ PREDICTIONS: Final = "predictions.jsonl"
 KEPT: Final = 8
 """Question sets that wait to be asked, and reports that can be downloaded."""
 PREFIX: Final = "zhengxie-qa-page-"
-IN_USE: Final = "in-use"
-"""A file in the folder, locked as long as its server lives."""
 
 
 class EvaluationDesk:
@@ -42,11 +39,8 @@ class EvaluationDesk:
 
     def __init__(self, *, largest: int, parent: Path | None = None) -> None:
         self._largest = largest
-        self._parent = parent or Path(tempfile.gettempdir())
-        _sweep(self._parent)
-        self._folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=self._parent))
-        self._lock = (self._folder / IN_USE).open("wb")
-        fcntl.flock(self._lock, fcntl.LOCK_EX)
+        self._until_closed = ExitStack()
+        self._folder = self._until_closed.enter_context(scratch_folder(PREFIX, parent=parent))
         self._sets, self._reports = self._folder / "sets", self._folder / "reports"
         for folder in (self._sets, self._reports):
             folder.mkdir()
@@ -118,8 +112,7 @@ class EvaluationDesk:
     def close(self) -> None:
         """Remove everything; evaluations that go on are told to stop by ``closing``."""
         self.closing.set()
-        shutil.rmtree(self._folder, ignore_errors=True)
-        self._lock.close()
+        self._until_closed.close()
 
     def _new(self, parent: Path) -> tuple[str, Path]:
         by_age = sorted(parent.iterdir(), key=lambda folder: folder.stat().st_mtime_ns)
@@ -151,11 +144,3 @@ def router(desk: EvaluationDesk) -> APIRouter:
 
 def _is_ticket(ticket: str) -> bool:
     return bool(ticket) and ticket.replace("-", "").replace("_", "").isalnum()
-
-
-def _sweep(parent: Path) -> None:
-    """Remove the folders of servers that live no more."""
-    for lock in parent.glob(f"{PREFIX}*/{IN_USE}"):
-        with suppress(OSError), lock.open("rb") as handle:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            shutil.rmtree(lock.parent, ignore_errors=True)
