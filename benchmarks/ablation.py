@@ -7,14 +7,12 @@ import argparse
 import sys
 from pathlib import Path
 
-from zhengxie_qa.answering.pipeline import Engine
+from zhengxie_qa.answering.pipeline import Answerer
+from zhengxie_qa.engine import RULES, Engine
 from zhengxie_qa.errors import ZhengxieError
 from zhengxie_qa.evaluation.baselines import OneMode, System, evaluate_systems, markdown_table
 from zhengxie_qa.evaluation.harness import Task
-from zhengxie_qa.interfaces.settings import load_settings
-from zhengxie_qa.interfaces.wiring import open_parts
 from zhengxie_qa.question.translation import bundled_translator
-from zhengxie_qa.reading.rules.reader import RulesReader
 from zhengxie_qa.retrieval.expand import ChineseTerms, OtherWords
 from zhengxie_qa.retrieval.ranker import bundled_ranker
 from zhengxie_qa.retrieval.retriever import HybridRetriever
@@ -24,7 +22,7 @@ from zhengxie_qa.types import SearchMode
 
 def systems(index_dir: Path) -> list[System]:
     """Every combination of the table, over one index."""
-    parts = open_parts(load_settings(index_dir=index_dir))
+    engine = Engine.open(index_dir, reader=RULES)
     translator = bundled_translator()
     english, synonyms = ChineseTerms(translator), OtherWords(Synonyms(), translator=translator)
     ranker = [bundled_ranker()]
@@ -41,8 +39,8 @@ def systems(index_dir: Path) -> list[System]:
     }
     made = []
     for label, (options, mode) in combinations.items():
-        retriever = OneMode(HybridRetriever(parts.index, parts.encoder, **options), mode)
-        made.append(System(label, Engine(parts.index, retriever, RulesReader()), mode))
+        retriever = OneMode(HybridRetriever(engine.index, engine.encoder, **options), mode)
+        made.append(System(label, Answerer(engine.index, retriever, engine.reader), mode))
     return made
 
 

@@ -21,9 +21,10 @@ FLOORS = {
     "evidence": 6,
     "reading": 7,
     "answering": 8,
-    "evaluation": 9,
-    "training": 9,
-    "interfaces": 10,
+    "engine": 9,
+    "evaluation": 10,
+    "training": 10,
+    "interfaces": 11,
 }
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc"}
 HEAVY = {

@@ -13,9 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests_paths import ROOT
-from zhengxie_qa.answering.pipeline import Engine
-from zhengxie_qa.interfaces.settings import Settings
-from zhengxie_qa.interfaces.wiring import Workshop, open_engine
+from zhengxie_qa.engine import Engine
 from zhengxie_qa.types import Citation, Document
 
 CASES = ROOT.parent / "shared" / "cases"
@@ -54,10 +52,9 @@ def engines(tmp_path_factory: pytest.TempPathFactory) -> Engines:
 
     @cache
     def engine(case: str) -> Engine:
-        settings = Settings(index_dir=tmp_path_factory.mktemp(case) / "index")
-        report = Workshop(settings).ingest([CASES / case / "files"])
-        assert not report.failed
-        return open_engine(settings=settings)
+        opened = Engine.open(tmp_path_factory.mktemp(case) / "index", create=True)
+        assert not opened.ingest(CASES / case / "files").failed
+        return opened
 
     return engine
 

@@ -50,7 +50,7 @@ def test_command_line_and_python_and_evaluation_stay_at_home_and_leave_nothing_t
     watch.run(*PROGRAM, "ingest", str(ROOT / "corpus"), cwd=tmp_path)
     for question in (QUESTION, "How many 深聊会 were held?"):
         assert "275场" in watch.run(*PROGRAM, "ask", question, cwd=tmp_path)
-    code = f"from zhengxie_qa import open_engine; print(open_engine('indexes/default').ask({QUESTION!r}).text)"
+    code = f"from zhengxie_qa import Engine; print(Engine.open('indexes/default').ask({QUESTION!r}).text)"
     assert watch.run("-c", code, cwd=tmp_path).strip() == "275场"
     watch.run(*PROGRAM, "evaluate", "set.jsonl", "--output", "out", cwd=tmp_path)
     assert "<svg" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")

@@ -1,26 +1,71 @@
 """Extractive question answering over Chinese political reports.
 
-``open_engine`` is the way in from Python; it is loaded on first use so that importing the package stays light.
-The one thing done at import is to switch off the telemetry of libraries, which must come before they are imported.
+``Engine`` is the way in from Python. It and the types it gives are loaded on first use, so that importing the package
+stays light. The one thing done at import is to switch off the telemetry of libraries, which must come before they are
+imported.
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from zhengxie_qa.offline import silence
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "open_engine"]
+__all__ = [
+    "Alternative",
+    "Answer",
+    "AnswerKind",
+    "Citation",
+    "ConfidenceLevel",
+    "Document",
+    "DocumentInfo",
+    "Engine",
+    "Filters",
+    "Hit",
+    "IndexState",
+    "Language",
+    "LeftOut",
+    "Passage",
+    "PassageKind",
+    "Quantity",
+    "Reason",
+    "SearchMode",
+    "Segment",
+    "Status",
+    "Turn",
+    "__version__",
+]
 
 silence()
 
 if TYPE_CHECKING:
-    from zhengxie_qa.interfaces.wiring import open_engine
+    from zhengxie_qa.engine import Engine
+    from zhengxie_qa.types import (
+        Alternative,
+        Answer,
+        AnswerKind,
+        Citation,
+        ConfidenceLevel,
+        Document,
+        DocumentInfo,
+        Filters,
+        Hit,
+        IndexState,
+        Language,
+        LeftOut,
+        Passage,
+        PassageKind,
+        Quantity,
+        Reason,
+        SearchMode,
+        Segment,
+        Status,
+        Turn,
+    )
 
 
 def __getattr__(name: str) -> Any:
-    """Load the engine's front door only when someone asks for it."""
-    if name == "open_engine":
-        from zhengxie_qa.interfaces.wiring import open_engine
-
-        return open_engine
+    """Load what is exported when someone asks for it."""
+    if name in __all__:
+        return getattr(import_module("zhengxie_qa.engine" if name == "Engine" else "zhengxie_qa.types"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from zhengxie_qa.answering.pipeline import Engine
+from zhengxie_qa.answering.pipeline import Answerer
 from zhengxie_qa.index.encoder import load_encoder
 from zhengxie_qa.index.index import Index
 from zhengxie_qa.index.ingest import ingest
@@ -56,14 +56,14 @@ LEAST_DECLINED = 6
 
 
 @pytest.fixture(scope="module")
-def engine(article_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+def engine(article_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answerer]:
     directory = tmp_path_factory.mktemp("index")
     encoder = load_encoder()
     ingest([article_path], directory=directory, encoder=encoder)
     index = Index.open(directory, encoder=encoder)
     translator = bundled_translator()
     retriever = HybridRetriever(index, encoder, translator=ChineseTerms(translator))
-    yield Engine(index, retriever, RulesReader(), translator=translator)
+    yield Answerer(index, retriever, RulesReader(), translator=translator)
 
 
 def is_right(given: str | None, expected: str, kind: str) -> bool:
@@ -74,7 +74,7 @@ def is_right(given: str | None, expected: str, kind: str) -> bool:
     return fold(given).strip('"《》') == fold(expected).strip('"《》')
 
 
-def test_most_of_our_own_questions_are_answered_rightly(engine: Engine) -> None:
+def test_most_of_our_own_questions_are_answered_rightly(engine: Answerer) -> None:
     wrong = []
     for kind, question, expected in ANSWERABLE:
         given = engine.ask(question).text
@@ -83,14 +83,14 @@ def test_most_of_our_own_questions_are_answered_rightly(engine: Engine) -> None:
     assert len(ANSWERABLE) - len(wrong) >= LEAST_RIGHT, wrong
 
 
-def test_most_unanswerable_questions_are_declined_with_a_reason(engine: Engine) -> None:
+def test_most_unanswerable_questions_are_declined_with_a_reason(engine: Answerer) -> None:
     answers = [engine.ask(question) for question in UNANSWERABLE]
     answered = [(answer.question, answer.text) for answer in answers if not answer.abstained]
     assert len(UNANSWERABLE) - len(answered) >= LEAST_DECLINED, answered
     assert all(answer.reason and answer.message for answer in answers if answer.abstained)
 
 
-def test_every_citation_stands_in_the_document_and_in_the_raw_file(engine: Engine) -> None:
+def test_every_citation_stands_in_the_document_and_in_the_raw_file(engine: Answerer) -> None:
     for _, question, _ in ANSWERABLE:
         answer = engine.ask(question)
         for citation in answer.citations:
@@ -102,7 +102,7 @@ def test_every_citation_stands_in_the_document_and_in_the_raw_file(engine: Engin
             assert answer.text == answer.citations[0].quote
 
 
-def test_the_same_question_gives_the_same_answer(engine: Engine) -> None:
+def test_the_same_question_gives_the_same_answer(engine: Answerer) -> None:
     for _, question, _ in ANSWERABLE[:6]:
         first, second = engine.ask(question), engine.ask(question)
         assert (first.text, first.confidence, first.citations) == (second.text, second.confidence, second.citations)

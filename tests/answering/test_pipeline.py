@@ -9,7 +9,7 @@ from given_hits import BEIJING, TIANJIN, document, hit, span
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhengxie_qa.answering.pipeline import MAX_QUESTION, Engine
+from zhengxie_qa.answering.pipeline import MAX_QUESTION, Answerer
 from zhengxie_qa.errors import NotFoundError, QuestionError
 from zhengxie_qa.question.understanding import Question
 from zhengxie_qa.reading.rules.reader import RulesReader
@@ -94,9 +94,9 @@ class Fixed:
         ]
 
 
-def engine(*words: str, confidence: float = 0.9) -> Engine:
+def engine(*words: str, confidence: float = 0.9) -> Answerer:
     found = hit(BEIJING, TEXT)
-    return Engine(Library(document(BEIJING, TEXT)), Finder(found), Fixed(*words, confidence=confidence))
+    return Answerer(Library(document(BEIJING, TEXT)), Finder(found), Fixed(*words, confidence=confidence))
 
 
 def test_an_answer_is_quoted_with_its_place_in_text_and_raw_file() -> None:
@@ -115,7 +115,7 @@ def test_an_answer_is_quoted_with_its_place_in_text_and_raw_file() -> None:
 @pytest.mark.parametrize("opening", ["你好，请问", "您好！打扰一下，", "谢谢。"])
 def test_a_greeting_before_a_question_is_neither_searched_nor_missed(opening) -> None:
     found = Finder(hit(BEIJING, TEXT))
-    built = Engine(Library(document(BEIJING, TEXT)), found, Fixed("275场"))
+    built = Answerer(Library(document(BEIJING, TEXT)), found, Fixed("275场"))
     answer = built.ask(f"{opening}2025年组织了多少场深聊会？")
     built.search(f"{opening}深聊会")
     assert (answer.text, answer.question) == ("275场", f"{opening}2025年组织了多少场深聊会？")
@@ -146,13 +146,13 @@ def test_yes_or_no_is_answered_with_the_sentence_that_says_so() -> None:
 def test_a_long_sentence_answers_yes_or_no_with_the_clauses_that_matter() -> None:
     text = "会议指出，" + "工作有序推进，" * 20 + "新馆已经开工，年底完成。"
     library, found = Library(document(BEIJING, text)), hit(BEIJING, text)
-    asked = Engine(library, Finder(found), Fixed("已经开工"))
+    asked = Answerer(library, Finder(found), Fixed("已经开工"))
     assert asked.ask("新馆开工了吗？").text == "新馆已经开工"
 
 
 def test_a_list_cites_the_whole_stretch_first_and_then_each_item() -> None:
     text = "重点监督教育、医疗和养老。"
-    built = Engine(Library(document(BEIJING, text)), Finder(hit(BEIJING, text)), Fixed("教育、医疗和养老"))
+    built = Answerer(Library(document(BEIJING, text)), Finder(hit(BEIJING, text)), Fixed("教育、医疗和养老"))
     answer = built.ask("重点监督哪些方面？")
     assert answer.text == "教育、医疗和养老"
     assert answer.items == ("教育", "医疗", "养老")
@@ -177,7 +177,7 @@ def test_figures_of_other_reports_stand_beside_the_answer() -> None:
         def read(self, question: Question, hits: Sequence[Hit]) -> list[Span]:
             return [span(hits[0], "275场"), span(hits[1], "90场", confidence=0.8)]
 
-    built = Engine(Library(document(BEIJING, TEXT), document(TIANJIN, other)), Finder(*hits), Both())
+    built = Answerer(Library(document(BEIJING, TEXT), document(TIANJIN, other)), Finder(*hits), Both())
     answer = built.ask("组织了多少场深聊会？")
     assert [(item.text, item.label) for item in answer.alternatives] == [("90场", "2025 · 天津市")]
     assert other[answer.alternatives[0].citation.start : answer.alternatives[0].citation.end] == "90场"
@@ -185,7 +185,7 @@ def test_figures_of_other_reports_stand_beside_the_answer() -> None:
 
 
 def test_a_deleted_document_is_never_cited() -> None:
-    gone = Engine(Library(), Finder(hit(BEIJING, TEXT)), Fixed("275场"))
+    gone = Answerer(Library(), Finder(hit(BEIJING, TEXT)), Fixed("275场"))
     answer = gone.ask("组织了多少场深聊会？")
     assert answer.abstained
     assert answer.citations == ()
@@ -235,7 +235,7 @@ def test_verify_compares_the_words_at_the_place() -> None:
 
 
 def test_a_given_context_is_always_answered_unless_told_to_decline() -> None:
-    built = Engine(Library(), Finder(), RulesReader())
+    built = Answerer(Library(), Finder(), RulesReader())
     context = "2025年，市政协组织“深聊会”275场。"
     answer = built.read_context("上海组织了多少场“深聊会”？", context)
     assert answer.text == "275场"
@@ -245,7 +245,7 @@ def test_a_given_context_is_always_answered_unless_told_to_decline() -> None:
 
 
 def test_a_context_without_the_wanted_kind_is_read_for_any_words() -> None:
-    built = Engine(Library(), Finder(), RulesReader())
+    built = Answerer(Library(), Finder(), RulesReader())
     answer = built.read_context("组织了多少场“深聊会”？", "市政协组织“深聊会”，增进共识。")
     assert answer.text
 
@@ -259,7 +259,7 @@ def test_a_context_without_the_wanted_kind_is_read_for_any_words() -> None:
     ),
 )
 def test_answers_to_any_context_are_its_own_words(question: str, context: str) -> None:
-    answer = Engine(Library(), Finder(), RulesReader()).read_context(question, context)
+    answer = Answerer(Library(), Finder(), RulesReader()).read_context(question, context)
     for citation in answer.citations:
         assert context[citation.start : citation.end] == citation.quote
     if answer.text is not None:
@@ -268,7 +268,7 @@ def test_answers_to_any_context_are_its_own_words(question: str, context: str) -
 
 def test_invisible_characters_of_a_question_are_neither_searched_nor_read() -> None:
     found = Finder(hit(BEIJING, TEXT))
-    built = Engine(Library(document(BEIJING, TEXT)), found, Fixed("275场"))
+    built = Answerer(Library(document(BEIJING, TEXT)), found, Fixed("275场"))
     answer = built.ask("\ufeff2025年\u200b组织了多少场深\u00ad聊会？")
     built.ask("那天津呢？", history=[Turn("北京组织了多少场深\u200b聊会？", "275场")])
     assert answer.text == "275场"
@@ -294,7 +294,7 @@ def test_every_look_into_the_index_is_of_one_build_throughout_an_answer() -> Non
             return super().retrieve(query, k=k, mode=mode, filters=filters)
 
     library = Watched(document(BEIJING, TEXT))
-    built = Engine(library, Pinned(hit(BEIJING, TEXT)), Fixed("275场"))
+    built = Answerer(library, Pinned(hit(BEIJING, TEXT)), Fixed("275场"))
     assert built.ask("2025年组织了多少场深聊会？").text == "275场"
     assert built.documents() == [BEIJING]
     assert built.document(BEIJING.doc_id).text == TEXT
@@ -303,7 +303,7 @@ def test_every_look_into_the_index_is_of_one_build_throughout_an_answer() -> Non
 
 def test_closing_an_engine_closes_its_index() -> None:
     library = Library()
-    with Engine(library, Finder(), RulesReader()) as built:
+    with Answerer(library, Finder(), RulesReader()) as built:
         assert built.state().documents == 0
         assert not library.closed
     assert library.closed
@@ -312,7 +312,7 @@ def test_closing_an_engine_closes_its_index() -> None:
 def test_a_name_in_parts_is_answered_with_every_part_and_each_is_cited() -> None:
     text = "“1+2”应运而生。“1”即一份《意见》；“2”即组织、制度两个体系。工作提质增效。"
     found = hit(BEIJING, text)
-    answer = Engine(Library(document(BEIJING, text)), Finder(found), Fixed("一份《意见》")).ask("什么是1+2？")
+    answer = Answerer(Library(document(BEIJING, text)), Finder(found), Fixed("一份《意见》")).ask("什么是1+2？")
     assert answer.text == "“1”即一份《意见》；“2”即组织、制度两个体系"
     assert answer.items == ("“1”即一份《意见》", "“2”即组织、制度两个体系")
     assert answer.level is AnswerLevel.SENTENCES
@@ -323,7 +323,7 @@ def test_a_name_in_parts_is_answered_with_every_part_and_each_is_cited() -> None
 def test_a_term_that_is_merely_used_is_declined_and_the_reason_says_so() -> None:
     text = "市政协全面创建“六型机关”，高标准建成文史馆。"
     found = hit(BEIJING, text)
-    answer = Engine(Library(document(BEIJING, text)), Finder(found), Fixed("高标准建成文史馆")).ask("六型机关是什么")
+    answer = Answerer(Library(document(BEIJING, text)), Finder(found), Fixed("高标准建成文史馆")).ask("六型机关是什么")
     assert (answer.text, answer.level, answer.evidence) == (None, None, None)
     assert answer.reason is Reason.WRONG_KIND
     assert answer.message is not None and "没有解释" in answer.message
@@ -340,7 +340,7 @@ def test_of_two_questions_the_first_is_answered_and_the_other_named() -> None:
 def test_this_year_is_that_of_the_documents_asked_about() -> None:
     older = replace(TIANJIN, published="2020-02-03", year=2020)
     found = hit(older, TEXT)
-    asking = Engine(Library(document(BEIJING, TEXT), document(older, TEXT)), Finder(found), Fixed("30所"))
+    asking = Answerer(Library(document(BEIJING, TEXT), document(older, TEXT)), Finder(found), Fixed("30所"))
     everywhere = asking.ask("今年计划新建学校多少所？", explain=True)
     here = asking.ask("今年计划新建学校多少所？", filters=Filters(doc_ids=("tj",)), explain=True)
     assert everywhere.explanation["question"]["years"] == [2026]

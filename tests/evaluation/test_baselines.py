@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from conftest_rows import write_rows
 
-from zhengxie_qa.answering.pipeline import Engine
+from zhengxie_qa.answering.pipeline import Answerer
 from zhengxie_qa.errors import ModelError
 from zhengxie_qa.evaluation.baselines import (
     PRODUCT,
@@ -53,9 +53,9 @@ def index(length_encoder: Encoder, tmp_path: Path) -> Index:
 
 
 @pytest.fixture
-def product(index: Index, length_encoder: Encoder) -> Engine:
+def product(index: Index, length_encoder: Encoder) -> Answerer:
     """The engine that the others are compared with."""
-    return Engine(index, HybridRetriever(index, length_encoder), RulesReader())
+    return Answerer(index, HybridRetriever(index, length_encoder), RulesReader())
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def questions(tmp_path: Path) -> Path:
     return write_rows(tmp_path / "set.jsonl", [row])
 
 
-def test_every_task_has_its_own_rows(index: Index, product: Engine, length_encoder: Encoder) -> None:
+def test_every_task_has_its_own_rows(index: Index, product: Answerer, length_encoder: Encoder) -> None:
     def labels(task: Task) -> list[str]:
         return [each.label for each in standard_systems(task, product=product, index=index, encoder=length_encoder)]
 
@@ -75,13 +75,13 @@ def test_every_task_has_its_own_rows(index: Index, product: Engine, length_encod
     assert labels(Task.END_TO_END) == ["bm25+rules", "dense+rules", "fused+rules", "product+rules", PRODUCT]
 
 
-def test_searching_without_an_index_is_refused(product: Engine) -> None:
+def test_searching_without_an_index_is_refused(product: Answerer) -> None:
     with pytest.raises(ValueError, match="need the index"):
         standard_systems(Task.RETRIEVAL, product=product)
 
 
 def test_all_systems_stand_in_one_table(
-    index: Index, product: Engine, length_encoder: Encoder, questions: Path, tmp_path: Path
+    index: Index, product: Answerer, length_encoder: Encoder, questions: Path, tmp_path: Path
 ) -> None:
     systems = standard_systems(Task.END_TO_END, product=product, index=index, encoder=length_encoder)
     told: set[str] = set()
@@ -102,7 +102,7 @@ def test_all_systems_stand_in_one_table(
     assert table.splitlines()[0].startswith("| system | em | f1 |")
 
 
-def test_one_mode_ranks_in_that_mode_only(index: Index, product: Engine, length_encoder: Encoder) -> None:
+def test_one_mode_ranks_in_that_mode_only(index: Index, product: Answerer, length_encoder: Encoder) -> None:
     systems = standard_systems(Task.END_TO_END, product=product, index=index, encoder=length_encoder)
     dense = next(each for each in systems if each.label == "dense+rules")
     hits = dense.engine.ask("东湖市组织湖畔会多少场？").hits
@@ -110,7 +110,7 @@ def test_one_mode_ranks_in_that_mode_only(index: Index, product: Engine, length_
 
 
 def test_another_encoder_searches_the_same_passages_and_leaves_the_index_alone(
-    index: Index, product: Engine, questions: Path, tmp_path: Path
+    index: Index, product: Answerer, questions: Path, tmp_path: Path
 ) -> None:
     kept = {file: file.read_bytes() for file in (tmp_path / "index").rglob("*") if file.is_file()}
     state = index.state()
@@ -173,7 +173,7 @@ def test_a_run_with_another_encoder_goes_on_where_it_stopped(index: Index, quest
     assert max(resumed) == 1
 
 
-def test_another_reader_stands_for_the_products(index: Index, product: Engine) -> None:
+def test_another_reader_stands_for_the_products(index: Index, product: Answerer) -> None:
     reading = reader_system("rules", RulesReader(), task=Task.READING, product=product)
     assert (reading.label, reading.engine.read_context("有多少场？", TEXT).text) == ("rules", "120场")
     whole = reader_system("rules", RulesReader(), task=Task.END_TO_END, product=product, index=index)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from conftest_rows import write_rows
 
-from zhengxie_qa.answering.pipeline import Engine
+from zhengxie_qa.answering.pipeline import Answerer
 from zhengxie_qa.errors import DatasetError, InputError
 from zhengxie_qa.evaluation.contexts import index_contexts
 from zhengxie_qa.evaluation.harness import Task, evaluate
@@ -33,9 +33,9 @@ def reading_set(tmp_path: Path) -> Path:
     return write_rows(tmp_path / "reading.jsonl", [*rows, rows[0] | {"question": "湖畔会几场？"}])
 
 
-def open_engine(directory: Path, encoder: Encoder) -> Engine:
+def open_engine(directory: Path, encoder: Encoder) -> Answerer:
     index = Index.open(directory, encoder=encoder)
-    return Engine(index, HybridRetriever(index, encoder), RulesReader())
+    return Answerer(index, HybridRetriever(index, encoder), RulesReader())
 
 
 def test_each_text_is_indexed_once_and_found_by_its_question(

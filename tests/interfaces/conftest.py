@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from interface_fakes import FakeEngine, FakeWorkshop
+from interface_fakes import FakeEngine, FakeWriter
 
 from zhengxie_qa.errors import IndexMissingError
 from zhengxie_qa.interfaces.http.api import create_app
@@ -48,7 +48,7 @@ def opener(engine: FakeEngine) -> Callable[..., FakeEngine]:
 
 @pytest.fixture
 def service(settings: Settings, engine: FakeEngine, opener: Callable[..., FakeEngine]) -> Service:
-    return Service(settings, opener=opener, workshop=FakeWorkshop(engine))
+    return Service(settings, opener=opener, writer=FakeWriter(engine))
 
 
 @pytest.fixture

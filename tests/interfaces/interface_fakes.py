@@ -192,7 +192,7 @@ def first_number(text: str) -> tuple[int, int] | None:
     return start, min(end + 1, len(text))
 
 
-class FakeWorkshop:
+class FakeWriter:
     """Writes into the fake engine's shelf."""
 
     def __init__(self, engine: FakeEngine) -> None:

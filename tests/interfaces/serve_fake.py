@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from interface_fakes import FakeEngine, FakeWorkshop
+from interface_fakes import FakeEngine, FakeWriter
 
 from zhengxie_qa.interfaces.http import server
 from zhengxie_qa.interfaces.service import Service
@@ -30,7 +30,7 @@ class SlowEngine(FakeEngine):
 def main() -> None:
     engine = SlowEngine(float(sys.argv[2])) if len(sys.argv) > 2 else FakeEngine()
     settings = Settings(index_dir=Path(sys.argv[1]), port=0, log_level="warning")
-    server.serve(settings, Service(settings, opener=lambda settings: engine, workshop=FakeWorkshop(engine)))
+    server.serve(settings, Service(settings, opener=lambda settings: engine, writer=FakeWriter(engine)))
 
 
 if __name__ == "__main__":

@@ -10,8 +10,8 @@ import pytest
 from fastapi.testclient import TestClient
 from test_api import is_problem
 
-from zhengxie_qa import open_engine
-from zhengxie_qa.answering.pipeline import Engine
+from zhengxie_qa import Engine
+from zhengxie_qa.answering.pipeline import Answerer
 from zhengxie_qa.interfaces import wiring
 from zhengxie_qa.interfaces.cli.main import run
 from zhengxie_qa.interfaces.http.api import create_app
@@ -60,7 +60,7 @@ def test_command_rest_and_python_give_the_same_answer(
     asked = whole.post("/api/v1/ask", json={"question": QUESTION}).json()
     timeless = [{key: value for key, value in body.items() if key != "took_ms"} for body in (told, asked)]
     assert timeless[0] == timeless[1]
-    assert asked["answer"] == open_engine(index).ask(QUESTION).text == ANSWER
+    assert asked["answer"] == Engine.open(index).ask(QUESTION).text == ANSWER
 
 
 def test_the_citation_stands_in_clean_and_raw_text(whole: TestClient) -> None:
@@ -182,19 +182,19 @@ def test_what_twelve_people_upload_and_delete_at_once_is_so_at_once(whole: TestC
 def test_an_answer_names_the_state_of_the_index_that_it_is_from(index: Path, tmp_path: Path) -> None:
     copy = shutil.copytree(index, tmp_path / "index")
     settings = Settings(index_dir=copy, reader="rules")
-    parts = wiring.open_parts(settings)
+    opened = wiring.open_engine(settings)
 
     class Interrupted(RulesReader):
         """While it reads, the document it reads from is deleted and others are added."""
 
         def read(self, question: Question, hits: Sequence[Hit]) -> list[Span]:
-            workshop = wiring.Workshop(settings)
-            workshop.remove([hits[0].passage.doc_id])
+            writer = wiring.open_writer(settings)
+            writer.remove([hits[0].passage.doc_id])
             for name in ("a.txt", "b.txt"):
-                workshop.upload(name, NEW.encode())
+                writer.upload(name, NEW.encode())
             return super().read(question, hits)
 
-    engine = Engine(parts.index, parts.engine.retriever, Interrupted())
+    engine = Answerer(opened.index, opened.retriever, Interrupted())
     service = Service(settings, opener=lambda settings: engine)
     before = engine.state()
     answer, state = service.ask("组织了多少场“深聊会”？")

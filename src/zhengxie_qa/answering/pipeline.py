@@ -68,8 +68,8 @@ class Library(Protocol):
         """Let go of the files."""
 
 
-class Engine:
-    """Answers questions about an indexed collection, or about a context given with the question.
+class Answerer:
+    """Answers one question at a time about an indexed collection, or about a text given with it.
 
     :param translator: renders English questions in Chinese for reading; without one they are matched as they are.
     :param threshold: least confidence of an answer; lower answers more, higher declines more.

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from zhengxie_qa.answering.pipeline import Engine, Library
+from zhengxie_qa.answering.pipeline import Answerer, Library
 from zhengxie_qa.evaluation.harness import Evaluation, Progress, Task, evaluate
 from zhengxie_qa.evaluation.protocol import QuestionAnswerer
 from zhengxie_qa.evaluation.reencoded import OnEncoded, ReencodedIndex
@@ -59,7 +59,7 @@ class OneMode:
 
 
 def standard_systems(
-    task: Task, *, product: Engine, index: Index | None = None, encoder: Encoder | None = None
+    task: Task, *, product: Answerer, index: Index | None = None, encoder: Encoder | None = None
 ) -> tuple[System, ...]:
     """The baselines that make sense for a task, the product last.
 
@@ -79,14 +79,14 @@ def standard_systems(
     return (*systems, *((rules,) if task is Task.END_TO_END else ()), System(PRODUCT, product))
 
 
-def reader_system(name: str, reader: Reader, *, task: Task, product: Engine, index: Index | None = None) -> System:
+def reader_system(name: str, reader: Reader, *, task: Task, product: Answerer, index: Index | None = None) -> System:
     """Another reader in the place of the product's: over the given contexts, or over what the product finds.
 
     :param name: what to call the reader.
     :param index: what the product searches, not needed for reading.
     """
     label = name if task is Task.READING else f"{PRODUCT}+{name}"
-    return System(label, Engine(index or product, product.retriever, reader))
+    return System(label, Answerer(index or product, product.retriever, reader))
 
 
 @contextmanager
@@ -118,7 +118,7 @@ def encoder_systems(
 
 def _bare_system(name: str, mode: SearchMode, index: Library, retriever: Retriever, task: Task) -> System:
     label = f"{name}+{RULES}" if task is Task.END_TO_END else name
-    return System(label, Engine(index, OneMode(retriever, mode), RulesReader()), mode)
+    return System(label, Answerer(index, OneMode(retriever, mode), RulesReader()), mode)
 
 
 def evaluate_systems(

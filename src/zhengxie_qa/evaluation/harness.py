@@ -28,7 +28,7 @@ What the doors call (everything else under ``evaluation`` serves these)::
         an index of a reading set's own contexts (or a BEIR corpus) to evaluate retrieval over: then open an engine
         on ``directory`` and call evaluate(task=Task.RETRIEVAL or END_TO_END)
 
-    standard_systems(task, *, product: Engine, index=None, encoder=None) -> tuple[System, ...]   (evaluation.baselines)
+    standard_systems(task, *, product: Answerer, index=None, encoder=None) -> tuple[System, ...]  (evaluation.baselines)
     encoder_systems(name, encoder, *, task, index)               context manager → (dense, fused) with another encoder
     reader_system(name, reader, *, task, product, index=None) -> System                   another reader's row
     evaluate_systems(dataset, *, systems, output, task, top_k, depth, simplify, limit, resume, seed,

@@ -6,11 +6,12 @@ Killed at any moment, an ingestion has stored whole documents or none of them; r
 generation, and the next run completes the work.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Lock
 
-from zhengxie_qa.corpus.reading_process import read_article
+from zhengxie_qa.corpus.reading_process import ReadingProcess, read_article
 from zhengxie_qa.errors import FileError, IndexBusyError, IndexMissingError, StorageError
 from zhengxie_qa.index.build import bring_up_to_date, encoder_key, listed_entries
 from zhengxie_qa.index.database import DATABASE, was_there
@@ -120,6 +121,77 @@ def tidy(directory: Path | str) -> None:
     if incoming_folder(target).is_dir():
         with suppress(IndexBusyError, StorageError), disk_errors(target), writer_lock(target):
             empty_incoming(target)
+
+
+def create_index(directory: Path | str, *, encoder: Encoder) -> None:
+    """Make an index without documents where there is none.
+
+    :raises StorageError: when the disk refuses.
+    """
+    target = Path(directory)
+    if not (target / DATABASE).exists() and not was_there(target):
+        with _writing(target, anew=True) as store:
+            bring_up_to_date(target, store, encoder=encoder)
+
+
+class Writer:
+    """Changes one index, from any thread: one change after another, each complete before it returns.
+
+    Articles are read in a process beside this one, so that a hostile file costs its own reading alone.
+
+    :param encoder: gives the encoder when it is first needed.
+    """
+
+    def __init__(self, directory: Path | str, *, encoder: Callable[[], Encoder]) -> None:
+        self._directory = Path(directory)
+        self._encoder = encoder
+        self._reading = ReadingProcess()
+        self._at_work = Lock()
+
+    def suffixes(self) -> frozenset[str]:
+        """Kinds of files that can be read, with the dot, in lower case."""
+        return _suffixes()
+
+    def ingest(self, paths: Sequence[Path | str], *, on_progress: OnProgress = silent) -> IngestReport:
+        """Add or update files and folders; see :func:`ingest`."""
+        with self._at_work:
+            self._reading.start()  # it gets ready while the encoder is loaded
+            return ingest(
+                paths,
+                directory=self._directory,
+                encoder=self._encoder(),
+                on_progress=on_progress,
+                reads=self._reading.read,
+            )
+
+    def upload(self, name: str, content: bytes) -> tuple[str, str]:
+        """Keep and index one file; see :func:`add_upload`.
+
+        :returns: its status (added, updated, unchanged) and doc_id.
+        :raises FileError: if it cannot be read as an article.
+        """
+        with self._at_work:
+            report = add_upload(
+                name, content, directory=self._directory, encoder=self._encoder(), reads=self._reading.read
+            )
+        for _, message in report.failed:
+            raise FileError(message)
+        (doc_id,) = report.doc_ids.values()
+        return "added" if report.added else "updated" if report.updated else "unchanged", doc_id
+
+    def remove(self, doc_ids: Sequence[str]) -> None:
+        """Take documents out of the index; see :func:`remove`."""
+        with self._at_work:
+            remove(doc_ids, directory=self._directory, encoder=self._encoder())
+
+    def tidy(self) -> None:
+        """Delete what an interrupted writer left behind, unless one is at work."""
+        tidy(self._directory)
+
+    def close(self) -> None:
+        """End the process that reads; the next file starts another."""
+        with self._at_work:
+            self._reading.close()
 
 
 @contextmanager

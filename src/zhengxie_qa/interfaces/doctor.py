@@ -119,8 +119,8 @@ def _environment() -> Iterator[Finding]:
 
 
 def _models(settings: Settings) -> Iterator[Finding]:
-    yield _attempt("encoder", lambda: wiring.build_encoder(settings).fingerprint)
-    yield _attempt("reader", lambda: wiring.build_reader(settings).fingerprint)
+    yield _attempt("encoder", lambda: wiring.open_encoder(settings).fingerprint)
+    yield _attempt("reader", lambda: wiring.open_reader(settings).reader.fingerprint)
 
 
 def _index(settings: Settings) -> Iterator[Finding]:
@@ -149,7 +149,7 @@ def _index(settings: Settings) -> Iterator[Finding]:
 def _encoder_of(built_with: str, settings: Settings) -> str:
     from zhengxie_qa.index.index import check_encoder
 
-    check_encoder(settings.index_dir, built_with, wiring.build_encoder(settings))
+    check_encoder(settings.index_dir, built_with, wiring.open_encoder(settings))
     return "the one that is set"
 
 
@@ -163,10 +163,10 @@ def _evaluation(settings: Settings) -> Finding:
         with tempfile.TemporaryDirectory(prefix="zhengxie-qa-") as name:
             folder = Path(name)
             (folder / "one.jsonl").write_text(json.dumps(TRIAL_ROW, ensure_ascii=False), encoding="utf-8")
-            index_contexts(folder / "one.jsonl", directory=folder / "index", encoder=wiring.build_encoder(settings))
-            plain = {"reader": wiring.RULES, "reranker": None, "synonyms": None}  # those are looked at by themselves
+            index_contexts(folder / "one.jsonl", directory=folder / "index", encoder=wiring.open_encoder(settings))
+            plain = {"reader": "rules", "reranker": None, "synonyms": None}  # those are looked at by themselves
             over_it = settings.model_copy(update={"index_dir": folder / "index", **plain})
-            done = evaluate(folder / "one.jsonl", engine=wiring.open_engine(settings=over_it), output=folder / "report")
+            done = evaluate(folder / "one.jsonl", engine=wiring.open_engine(over_it), output=folder / "report")
         return f"one question measured: hit@1 {done.metrics.figures['hit@1']:.0%}, em {done.metrics.figures['em']:.0%}"
 
     return _attempt("evaluate", measure)

@@ -22,7 +22,8 @@ from zhengxie_qa.interfaces.settings import MEGABYTE, Settings
 from zhengxie_qa.types import Answer, Document, DocumentInfo, Filters, Hit, IndexState, SearchMode, Turn
 
 if TYPE_CHECKING:
-    from zhengxie_qa.answering.pipeline import Engine
+    from zhengxie_qa.engine import Engine
+    from zhengxie_qa.index.ingest import Writer
 
 MAX_SHOWN_NAME: Final = 80
 READERS: Final = 4
@@ -45,7 +46,7 @@ class Service:
     :ivar writes: the queue for changes of the index, one after another.
     :ivar reads: the queue for looking up documents.
     :param opener: opens the engine; :func:`wiring.open_engine` unless a test gives its own.
-    :param workshop: writes to the index; :class:`wiring.Workshop` unless a test gives its own.
+    :param writer: changes the index; :func:`wiring.open_writer` unless a test gives its own.
     """
 
     def __init__(
@@ -53,11 +54,11 @@ class Service:
         settings: Settings,
         *,
         opener: "Callable[..., Engine]" = wiring.open_engine,
-        workshop: wiring.Writes | None = None,
+        writer: "Writer | None" = None,
     ) -> None:
         self.settings = settings
         self._opener = opener
-        self._workshop = workshop or wiring.Workshop(settings)
+        self._writer = writer or wiring.open_writer(settings)
         self._engine: Engine | None = None
         places = settings.max_waiting
         self.questions = WorkQueue("questions", threads=os.cpu_count() or 1, places=places)
@@ -115,7 +116,7 @@ class Service:
 
         :raises IndexMissingError: if there is no index yet.
         """
-        self._workshop.tidy()
+        self._writer.tidy()
         self.engine()
 
     def state_or_none(self) -> IndexState | None:
@@ -178,7 +179,7 @@ class Service:
         name = safe_name(name)
         self._check(name, content)
         with self._writing:
-            status, doc_id = self._workshop.upload(name, content)
+            status, doc_id = self._writer.upload(name, content)
             with self._pinned() as engine:
                 return Uploaded(status, engine.document(doc_id).info, engine.state())
 
@@ -190,11 +191,11 @@ class Service:
         """
         with self._writing:
             info = self.document(doc_id).info
-            self._workshop.remove([doc_id])
+            self._writer.remove([doc_id])
             return info, self.engine().state()
 
     def _check(self, name: str, content: bytes) -> None:
-        suffixes = self._workshop.suffixes()
+        suffixes = self._writer.suffixes()
         suffix = Path(name).suffix.lower()
         if suffix not in suffixes:
             kind = f"the suffix {suffix}" if suffix else "no suffix"

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from interface_fakes import ChangingEngine, FakeEngine, FakeWorkshop
+from interface_fakes import ChangingEngine, FakeEngine, FakeWriter
 
 from zhengxie_qa.interfaces import wiring
 from zhengxie_qa.interfaces.cli.main import run
@@ -17,7 +17,7 @@ def fake_parts(monkeypatch: pytest.MonkeyPatch, engine: FakeEngine, opener) -> N
     monkeypatch.setattr(wiring, "open_engine", opener)
     monkeypatch.setattr(wiring, "open_reader", lambda settings: engine)
     monkeypatch.setattr(wiring, "open_index", lambda settings: opener())
-    monkeypatch.setattr(wiring, "Workshop", lambda settings: FakeWorkshop(engine))
+    monkeypatch.setattr(wiring, "open_writer", lambda settings: FakeWriter(engine))
 
 
 def refused(capsys: pytest.CaptureFixture[str], arguments: list[str], *words: str, code: int = 2) -> str:
@@ -135,7 +135,7 @@ def test_a_setting_that_does_not_work_is_named(
 def test_the_unforeseen_is_exit_1_without_a_traceback(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(**_: object) -> None:
+    def broken(*_: object) -> None:
         raise RuntimeError("boom")
 
     monkeypatch.setattr(wiring, "open_engine", broken)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from interface_fakes import FakeEngine, FakeWorkshop, make_document
+from interface_fakes import FakeEngine, FakeWriter, make_document
 
 from tests_paths import PACKAGE
 from zhengxie_qa.index.intake import IngestReport
@@ -38,7 +38,7 @@ def test_what_steers_a_terminal_becomes_visible_in_every_output(
 ) -> None:
     monkeypatch.setattr(wiring, "open_engine", opener)
     monkeypatch.setattr(wiring, "open_index", lambda settings: opener())
-    monkeypatch.setattr(wiring, "Workshop", lambda settings: FakeWorkshop(engine))
+    monkeypatch.setattr(wiring, "open_writer", lambda settings: FakeWriter(engine))
     text = f"海港{attack}市政协全年召开“深聊会”275场。{attack}"
     engine.shelf = {"cccccccccccc": make_document("cccccccccccc", f"{attack}.txt", text, title=attack, source=attack)}
     engine.shelf["aaaaaaaaaaaa"] = engine.shelf["cccccccccccc"]
@@ -81,7 +81,7 @@ def test_names_of_files_stay_on_their_line(
         def ingest(self, paths, *, on_progress) -> IngestReport:
             return report
 
-    monkeypatch.setattr(ingest, "Workshop", Reporting)
+    monkeypatch.setattr(ingest, "open_writer", Reporting)
     ingest.run_ingest([tmp_path], settings=Settings(), as_json=False)
     out, err = capsys.readouterr()
     assert [line.split()[0] for line in out.splitlines()] == ["added", "skipped", "1"]

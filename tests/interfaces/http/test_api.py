@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from fastapi.testclient import TestClient
-from interface_fakes import HARBOUR, ChangingEngine, FakeEngine, FakeWorkshop
+from interface_fakes import HARBOUR, ChangingEngine, FakeEngine, FakeWriter
 
 from zhengxie_qa.interfaces.http.api import create_app
 from zhengxie_qa.interfaces.service import Service
@@ -274,6 +274,6 @@ def test_only_an_address_of_the_web_is_shown_as_one(client: TestClient, engine: 
 @pytest.mark.parametrize(("path", "body"), [(ASK, {"question": "深聊会场次"}), (SEARCH, {"query": "深聊会"})])
 def test_the_state_named_is_the_one_that_answered(settings: Settings, path: str, body: dict[str, str]) -> None:
     changing = ChangingEngine()
-    service = Service(settings, opener=lambda settings: changing, workshop=FakeWorkshop(changing))
+    service = Service(settings, opener=lambda settings: changing, writer=FakeWriter(changing))
     client = TestClient(create_app(service, hosts=("testserver",)))
     assert client.post(path, json=body).json()["index"]["generation"] == changing.answered_from[-1]

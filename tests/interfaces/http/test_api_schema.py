@@ -6,7 +6,7 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
 from hypothesis.errors import Unsatisfiable
-from interface_fakes import FakeEngine, FakeWorkshop
+from interface_fakes import FakeEngine, FakeWriter
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -25,7 +25,7 @@ CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance,
 @pytest.fixture
 def schema(tmp_path):
     engine = FakeEngine()
-    service = Service(Settings(index_dir=tmp_path), opener=lambda settings: engine, workshop=FakeWorkshop(engine))
+    service = Service(Settings(index_dir=tmp_path), opener=lambda settings: engine, writer=FakeWriter(engine))
     return schemathesis.openapi.from_asgi("/api/v1/openapi.json", create_app(service, hosts=("*",)))
 
 

@@ -69,7 +69,7 @@ def test_an_index_that_is_busy_is_409(client: TestClient, service: Service) -> N
     def busy(*_: object) -> tuple[str, str]:
         raise IndexBusyError("Another process is writing to the index. Try again in a moment.")
 
-    service._workshop.upload = busy
+    service._writer.upload = busy
     response = send(client, "a.txt", b"new 2x")
     is_problem(response, 409, "Try again")
     assert response.headers["retry-after"]

@@ -14,7 +14,7 @@ from zhengxie_qa.corpus.reading_process import Limits, ReadingProcess
 from zhengxie_qa.interfaces.http.api import create_app
 from zhengxie_qa.interfaces.service import Service
 from zhengxie_qa.interfaces.settings import Settings
-from zhengxie_qa.interfaces.wiring import Workshop
+from zhengxie_qa.interfaces.wiring import open_writer
 from zhengxie_qa.types import DocumentInfo
 
 ARTICLE = "海港市政协工作报告\n\n海港市政协全年召开“深聊会”275场，收到建议三千余条。\n"
@@ -36,13 +36,13 @@ def client(tmp_path: Path) -> Iterator[httpx.Client]:
         return AnyDocument()
 
     settings = Settings(index_dir=tmp_path / "index")
-    workshop = Workshop(settings)
-    workshop._reading = ReadingProcess(Limits(seconds=1.0, seconds_per_mb=0.0))
-    app = create_app(Service(settings, opener=opener, workshop=workshop))
+    writer = open_writer(settings)
+    writer._reading = ReadingProcess(Limits(seconds=1.0, seconds_per_mb=0.0))
+    app = create_app(Service(settings, opener=opener, writer=writer))
     with live(app) as (host, port), httpx.Client(base_url=f"http://{host}:{port}/api/v1", timeout=120) as client:
         assert send(client, "a.txt", ARTICLE).status_code == 201
         yield client
-    workshop._reading.close()
+    writer._reading.close()
 
 
 def send(client: httpx.Client, name: str, text: str) -> httpx.Response:

@@ -14,7 +14,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from interface_fakes import FakeEngine, FakeWorkshop
+from interface_fakes import FakeEngine, FakeWriter
 from test_api import ASK, DOCUMENTS, is_problem
 
 from conftest import running
@@ -50,7 +50,7 @@ def held() -> Held:
 def crowded(held: Held, tmp_path: Path) -> Iterator[tuple[TestClient, Service]]:
     """A server all of whose three places for questions are taken."""
     settings = Settings(index_dir=tmp_path, max_waiting=3)
-    service = Service(settings, opener=lambda settings: held, workshop=FakeWorkshop(held))
+    service = Service(settings, opener=lambda settings: held, writer=FakeWriter(held))
     with (
         TestClient(create_app(service, hosts=("testserver",)), raise_server_exceptions=False) as client,
         ThreadPoolExecutor(3) as threads,
@@ -109,7 +109,7 @@ def test_a_server_whose_engine_is_being_opened_is_not_ready_and_says_so_at_once(
         assert go_on.wait(30)
         return engine
 
-    service = Service(Settings(index_dir=tmp_path), opener=slowly, workshop=FakeWorkshop(engine))
+    service = Service(Settings(index_dir=tmp_path), opener=slowly, writer=FakeWriter(engine))
     with (
         TestClient(create_app(service, hosts=("testserver",)), raise_server_exceptions=False) as client,
         ThreadPoolExecutor(1) as threads,

@@ -13,7 +13,7 @@ from zhengxie_qa.interfaces.cli.evaluate import (
     Wanted,
     check,
     judge,
-    open_parts,
+    open_engine,
     resumable,
     task_of,
     tell_problems,
@@ -74,14 +74,18 @@ def _systems(dataset: Path, folder: Path, settings: Settings, wanted: Wanted, ke
 
     Models are loaded first, so that a wrong name is told at once.
     """
+    from zhengxie_qa.engine import reader_named
     from zhengxie_qa.evaluation.baselines import encoder_systems, reader_system, standard_systems
+    from zhengxie_qa.index.encoder import load_encoder
 
     task = task_of(wanted)
-    encoders = _load(wanted.encoders, lambda name: wiring.build_encoder(settings.model_copy(update={"encoder": name})))
-    readers = _load(wanted.readers, lambda name: wiring.build_reader(settings.model_copy(update={"reader": name})))
-    parts = None if wanted.reader_only else open_parts(dataset, folder, settings, wanted)
-    product = parts.engine if parts else wiring.open_reader(settings)
-    index, own = (parts.index, parts.encoder) if parts else (None, None)
+    encoders = _load(wanted.encoders, lambda name: load_encoder(name, device=settings.device))
+    readers = _load(
+        wanted.readers, lambda name: reader_named(name, device=settings.device, most_windows=settings.reader_windows)
+    )
+    engine = None if wanted.reader_only else open_engine(dataset, folder, settings, wanted)
+    product = engine or wiring.open_reader(settings)
+    index, own = (engine.index, engine.encoder) if engine else (None, None)
     *systems, shipped = standard_systems(task, product=product, index=index, encoder=own)
     if index is not None:
         for label, encoder in encoders.items():

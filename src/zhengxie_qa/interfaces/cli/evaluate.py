@@ -14,6 +14,7 @@ from zhengxie_qa.interfaces.settings import Settings
 from zhengxie_qa.types import SearchMode
 
 if TYPE_CHECKING:
+    from zhengxie_qa.engine import Engine
     from zhengxie_qa.evaluation.examples import RowProblem
     from zhengxie_qa.evaluation.harness import Evaluation
     from zhengxie_qa.evaluation.scoring import Task
@@ -117,10 +118,7 @@ def check(dataset: Path, wanted: Wanted) -> None:
 def _run(dataset: Path, output: Path, settings: Settings, wanted: Wanted) -> "Evaluation":
     from zhengxie_qa.evaluation.harness import Progress, evaluate
 
-    if wanted.reader_only:
-        engine = wiring.open_reader(settings)
-    else:
-        engine = open_parts(dataset, output, settings, wanted).engine
+    engine = wiring.open_reader(settings) if wanted.reader_only else open_engine(dataset, output, settings, wanted)
     asked_before = 0
 
     def on_progress(step: Progress) -> None:
@@ -158,10 +156,10 @@ def resumable(output: Path, wanted: Wanted) -> Iterator[None]:
         raise
 
 
-def open_parts(dataset: Path, output: Path, settings: Settings, wanted: Wanted) -> wiring.Parts:
+def open_engine(dataset: Path, output: Path, settings: Settings, wanted: Wanted) -> "Engine":
     """Open the index, or first make one of the set's own texts."""
     if not wanted.contexts:
-        return wiring.open_parts(settings)
+        return wiring.open_engine(settings)
     from zhengxie_qa.evaluation.contexts import index_contexts
 
     directory = output.parent / f"{output.name}-index"
@@ -169,11 +167,11 @@ def open_parts(dataset: Path, output: Path, settings: Settings, wanted: Wanted) 
         index_contexts(
             dataset,
             directory=directory,
-            encoder=wiring.build_encoder(settings),
+            encoder=wiring.open_encoder(settings),
             simplify=wanted.simplify,
             on_progress=lambda step: advance(step.done, step.total),
         )
-    return wiring.open_parts(settings.model_copy(update={"index_dir": directory}))
+    return wiring.open_engine(settings.model_copy(update={"index_dir": directory}))
 
 
 def task_of(wanted: Wanted) -> "Task":

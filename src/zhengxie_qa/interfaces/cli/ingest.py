@@ -9,7 +9,7 @@ from zhengxie_qa.interfaces.cli.context import print_json, say
 from zhengxie_qa.interfaces.cli.progress import Counting, counting
 from zhengxie_qa.interfaces.cli.terminal import harmless_line
 from zhengxie_qa.interfaces.settings import Settings
-from zhengxie_qa.interfaces.wiring import Workshop
+from zhengxie_qa.interfaces.wiring import open_writer
 
 if TYPE_CHECKING:
     from zhengxie_qa.index.intake import IngestReport
@@ -27,7 +27,7 @@ def run_ingest(paths: Sequence[Path], *, settings: Settings, as_json: bool) -> i
     :raises FileError: if no path leads to a file and there is no index yet.
     """
     with counting("Reading", quiet=as_json) as advance:
-        report = Workshop(settings).ingest(paths, on_progress=_telling(advance))
+        report = open_writer(settings).ingest(paths, on_progress=_telling(advance))
     if as_json:
         print_json(_to_json(report, settings))
     else:

@@ -72,9 +72,9 @@ def remove(
     as_json: JsonOption = False,
 ) -> None:
     """Take documents out of the index; the files stay where they are."""
-    from zhengxie_qa.interfaces.wiring import Workshop
+    from zhengxie_qa.interfaces.wiring import open_writer
 
-    Workshop(settings_of(context, index)).remove(doc_ids)
+    open_writer(settings_of(context, index)).remove(doc_ids)
     if wants_json(context, as_json):
         print_json({"removed": doc_ids})
     else:
@@ -134,7 +134,7 @@ def search(
         source=source or (), published_from=published_from, published_to=published_to, names=("--from", "--to")
     )
     settings = settings_of(context, index)
-    engine = open_engine(settings=settings)
+    engine = open_engine(settings)
     began = time.perf_counter()
     with engine.pinned():
         hits = engine.search(query, top_k=top_k or settings.top_k, mode=mode, filters=limits)
@@ -174,7 +174,7 @@ def ask(
         source=source or (), published_from=published_from, published_to=published_to, names=("--from", "--to")
     )
     settings = settings_of(context, index)
-    engine = open_engine(settings=settings)
+    engine = open_engine(settings)
     began = time.perf_counter()
     turns = payloads.turns(history or ())
     with engine.pinned():

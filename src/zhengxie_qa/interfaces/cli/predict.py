@@ -32,7 +32,7 @@ def run_predict(
 
 
 def _from_index(settings: Settings) -> Answers:
-    engine = wiring.open_engine(settings=settings)
+    engine = wiring.open_engine(settings)
 
     def answer(row: payloads.Json) -> tuple[Answer, IndexState | None]:
         history = payloads.turns(row.get("history") or ())

@@ -16,13 +16,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from zhengxie_qa.engine import join_retriever
 from zhengxie_qa.index.index import Index
 from zhengxie_qa.index.ingest import ingest
-from zhengxie_qa.question.translation import bundled_translator
-from zhengxie_qa.retrieval.expand import ChineseTerms, OtherWords
 from zhengxie_qa.retrieval.ranking_features import ranked_query, ranking_features
-from zhengxie_qa.retrieval.retriever import CANDIDATES, HybridRetriever
-from zhengxie_qa.retrieval.synonyms import Synonyms
+from zhengxie_qa.retrieval.retriever import CANDIDATES
 from zhengxie_qa.training.encoder.folds import is_held_out
 from zhengxie_qa.types import Encoder, Hit
 
@@ -100,13 +98,8 @@ def candidates(
     report = ingest(list(paths), directory=directory, encoder=encoder)
     if report.failed:
         raise ValueError(f"{report.failed[0][0]}: {report.failed[0][1]}")
-    index, translator = Index.open(directory, encoder=encoder), bundled_translator()
-    retriever = HybridRetriever(
-        index,
-        encoder,
-        translator=ChineseTerms(translator),
-        expander=OtherWords(Synonyms(), translator=translator),
-    )
+    index = Index.open(directory, encoder=encoder)
+    retriever = join_retriever(index, encoder)
     groups = []
     for item in asked:
         hits = retriever.retrieve(item.question, k=CANDIDATES)

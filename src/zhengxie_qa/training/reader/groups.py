@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Protocol
 
 from zhengxie_qa.corpus.chunk import chunk
+from zhengxie_qa.engine import RULES, Engine, encoder_named
 from zhengxie_qa.evaluation.metrics.cmrc import em_cmrc, f1_cmrc
-from zhengxie_qa.index.encoder import load_encoder
-from zhengxie_qa.index.index import Index
+from zhengxie_qa.index.encoder import BUNDLED
 from zhengxie_qa.index.ingest import ingest
 from zhengxie_qa.question.translation import bundled_translator
 from zhengxie_qa.question.understanding import understand
@@ -23,17 +23,13 @@ from zhengxie_qa.reading.network.proposals import Proposal
 from zhengxie_qa.reading.reader import FirstLook, Look
 from zhengxie_qa.reading.second_look.features import expected_types
 from zhengxie_qa.reading.second_look.views import QuestionView, view_passage
-from zhengxie_qa.retrieval.expand import ChineseTerms, OtherWords
-from zhengxie_qa.retrieval.ranker import bundled_ranker
-from zhengxie_qa.retrieval.retriever import HybridRetriever
-from zhengxie_qa.retrieval.synonyms import Synonyms
 from zhengxie_qa.text.equivalence import equivalent
 from zhengxie_qa.text.normalise import fold
 from zhengxie_qa.text.sentences import sentence_spans
 from zhengxie_qa.training.reader.curriculum import report_paths
 from zhengxie_qa.training.reader.examples import Example, Source, Split
 from zhengxie_qa.training.reader.windows import Bigrams
-from zhengxie_qa.types import Document, DocumentInfo, Encoder, Filters, Hit, Passage, Segment
+from zhengxie_qa.types import Document, DocumentInfo, Filters, Hit, Passage, Segment
 
 
 class Setting(StrEnum):
@@ -115,12 +111,11 @@ class ProductSearch:
 
     def __init__(self, paths: Sequence[Path], *, folder: Path) -> None:
         """Index the files in ``folder``."""
-        encoder = load_encoder()
-        ingest(paths, directory=folder, encoder=encoder)
-        self._index = Index.open(folder, encoder=encoder)
-        self._retriever = _retriever(self._index, encoder)
-        self.as_of = max(info.as_of for info in self._index.documents() if info.as_of)
-        self.ids = {Path(info.file).stem: info.doc_id for info in self._index.documents()}
+        ingest(paths, directory=folder, encoder=encoder_named(BUNDLED))
+        engine = Engine.open(folder, reader=RULES)  # it is only searched with
+        self._retriever = engine.retriever
+        self.as_of = max(info.as_of for info in engine.documents() if info.as_of)
+        self.ids = {Path(info.file).stem: info.doc_id for info in engine.documents()}
 
     def search(self, question: str, *, k: int, without: str | None = None) -> list[Hit]:
         """Return the ``k`` best passages, leaving out the document ``without``."""
@@ -131,18 +126,6 @@ class ProductSearch:
     def within(self, question: str, doc_id: str, *, k: int) -> list[Hit]:
         """Return the ``k`` best passages of one document."""
         return self._retriever.retrieve(question, k=k, filters=Filters(doc_ids=(doc_id,)))
-
-
-def _retriever(index: Index, encoder: Encoder) -> HybridRetriever:
-    """Join the retriever as the product does."""
-    translator = bundled_translator()
-    return HybridRetriever(
-        index,
-        encoder,
-        translator=ChineseTerms(translator),
-        expander=OtherWords(Synonyms(), translator=translator),
-        rankers=[bundled_ranker()],
-    )
 
 
 def make_groups(

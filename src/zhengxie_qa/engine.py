@@ -1,0 +1,243 @@
+"""The product as one object, for programs and doors: joins the parts, and knows which class stands behind a protocol.
+
+Everything is said in arguments; no environment and no ``.env`` is read. Heavy parts are imported when they are needed,
+so that asking one question loads neither torch nor Gradio.
+"""
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Self
+
+from zhengxie_qa.answering.decide import ANSWER_THRESHOLD
+from zhengxie_qa.answering.pipeline import Answerer
+from zhengxie_qa.errors import NotFoundError
+from zhengxie_qa.index.encoder import BUNDLED, load_encoder
+from zhengxie_qa.index.index import Index
+from zhengxie_qa.index.ingest import Writer, create_index
+from zhengxie_qa.index.intake import IngestReport
+from zhengxie_qa.index.progress import OnProgress, silent
+from zhengxie_qa.retrieval.expand import ChineseTerms, OtherWords
+from zhengxie_qa.retrieval.retriever import HybridRetriever, Ranker
+from zhengxie_qa.retrieval.synonyms import Synonyms
+from zhengxie_qa.types import Answer, Document, DocumentInfo, Encoder, Filters, Hit, IndexState, SearchMode
+
+if TYPE_CHECKING:
+    from zhengxie_qa.question.lexicon import Rendering
+    from zhengxie_qa.reading.protocol import Reader
+
+RULES: Final = "rules"
+"""The reader without a network."""
+
+
+class Engine(Answerer):
+    """Answers questions about the articles of one index, and changes it.
+
+    Safe to share between threads: any number may ask, search and look up at once, also while one ingests or removes;
+    changes are made one after another. Every call answers from the newest state of the index, whoever changed it.
+
+    Use :meth:`open`. A context manager: the end of the block closes it.
+    """
+
+    def __init__(
+        self,
+        index: Index,
+        encoder: Encoder,
+        retriever: HybridRetriever,
+        reader: "Reader",
+        *,
+        writer: Writer,
+        threshold: float,
+    ) -> None:
+        """Use :meth:`open`."""
+        super().__init__(index, retriever, reader, translator=_BundledTranslator(), threshold=threshold)
+        self.index: Final = index
+        self.encoder: Final = encoder
+        self._writer = writer
+
+    @classmethod
+    def open(
+        cls,
+        directory: Path | str,
+        *,
+        create: bool = False,
+        encoder: Encoder | str = BUNDLED,
+        reader: "Reader | str" = BUNDLED,
+        reader_windows: int | None = None,
+        reranker: str | None = None,
+        synonyms: Path | None = None,
+        device: str = "cpu",
+        threshold: float = ANSWER_THRESHOLD,
+    ) -> Self:
+        """Open an index and load everything that answers questions over it.
+
+        :param directory: folder of the index.
+        :param create: make an index without articles where there is none.
+        :param encoder: ``bundled``, a sentence-transformers folder, a hub name, or an object; the one that the index
+            was made with.
+        :param reader: ``bundled``, ``rules``, a folder, the hub name of an extractive QA model, or an object.
+        :param reader_windows: windows of text that a trained reader reads for a question at most; fewer are faster.
+        :param reranker: folder or hub name of a cross-encoder that orders the passages found once more.
+        :param synonyms: your own two-column synonyms file, used beside the built-in ones, read again when it changes.
+        :param device: where hub models run: cpu, mps, cuda or cuda:N.
+        :param threshold: least confidence of an answer; lower answers more, higher declines more.
+        :raises IndexMissingError: if there is no index in the folder, or it was made with another encoder.
+        :raises IndexDamagedError: if its database is damaged.
+        :raises ModelError: if a model cannot be loaded.
+        """
+        rankers = _rankers(reranker, bundled_encoder=encoder == BUNDLED, device=device)
+        known = encoder_named(encoder, device=device) if isinstance(encoder, str) else encoder
+        if create:
+            create_index(directory, encoder=known)
+        index = Index.open(directory, encoder=known)
+        return cls(
+            index,
+            known,
+            join_retriever(index, known, synonyms=synonyms, rankers=rankers),
+            reader_named(reader, device=device, most_windows=reader_windows) if isinstance(reader, str) else reader,
+            writer=Writer(directory, encoder=lambda: known),
+            threshold=threshold,
+        )
+
+    def ask_many(
+        self, questions: Iterable[str], *, top_k: int = 10, filters: Filters = Filters(), explain: bool = False
+    ) -> list[Answer]:
+        """Answer questions that have nothing to do with each other, in order, all from one build of the index.
+
+        The arguments are those of :meth:`ask`.
+
+        :raises QuestionError: at the first question that is empty, too long or not text.
+        """
+        with self.pinned():
+            return [self.ask(each, top_k=top_k, filters=filters, explain=explain) for each in questions]
+
+    def ingest(self, *paths: Path | str, on_progress: OnProgress = silent) -> IngestReport:
+        """Add or update articles; unchanged files are skipped, and what has gone from a folder is removed.
+
+        :param paths: files and folders.
+        :returns: what became of each file; one that cannot be read is named in ``failed`` and leaves the others alone.
+        :raises FileError: if the paths lead to no file at all.
+        :raises IndexBusyError: if another process is writing to the index.
+        :raises StorageError: if the disk refuses.
+        """
+        self.state()  # a closed engine changes nothing either
+        return self._writer.ingest(paths, on_progress=on_progress)
+
+    def remove(self, *doc_ids: str) -> None:
+        """Take documents out of the index; the files they were read from stay where they are.
+
+        :raises NotFoundError: if one of them is not there; then none is removed.
+        :raises IndexBusyError: if another process is writing to the index.
+        """
+        self.state()
+        self._writer.remove(doc_ids)
+
+    def close(self) -> None:
+        """Let go of the index; questions being answered come to their end, later calls raise IndexClosedError."""
+        self._writer.close()
+        super().close()
+
+
+@lru_cache(maxsize=1)
+def encoder_named(name: str, *, device: str = "cpu") -> Encoder:
+    """Load an encoder, once per process: whoever reads and whoever writes share it.
+
+    :raises ModelError: if it cannot be loaded.
+    """
+    return load_encoder(name, device=device)
+
+
+def reader_named(name: str, *, device: str = "cpu", most_windows: int | None = None) -> "Reader":
+    """Load a reader.
+
+    :param most_windows: windows of text that a trained reader reads for a question at most; its own number by default.
+    :raises ModelError: if it cannot be loaded.
+    """
+    if name == RULES:  # spares loading the network's libraries
+        from zhengxie_qa.reading.rules.reader import RulesReader
+
+        return RulesReader()
+    from zhengxie_qa.reading.reader import MOST_WINDOWS, load_reader
+
+    return load_reader(name, device=device, most_windows=most_windows or MOST_WINDOWS)
+
+
+def _rankers(reranker: str | None, *, bundled_encoder: bool, device: str) -> list[Ranker]:
+    """Load what orders the candidates anew: the learned ranker, then a cross-encoder if one is named.
+
+    The learned ranker knows the cosines of the bundled encoder alone; another encoder goes without it.
+
+    :raises ModelError: if one cannot be loaded.
+    """
+    from zhengxie_qa.retrieval.ranker import bundled_ranker
+
+    rankers: list[Ranker] = [bundled_ranker()] if bundled_encoder else []
+    if reranker:
+        from zhengxie_qa.retrieval.cross_encoder import CrossEncoderRanker
+
+        rankers.append(CrossEncoderRanker(reranker, device=device))
+    return rankers
+
+
+def join_retriever(
+    index: Index, encoder: Encoder, *, synonyms: Path | None = None, rankers: Sequence[Ranker] = ()
+) -> HybridRetriever:
+    """Join a retriever with the shipped translator and synonyms."""
+    translator = _BundledTranslator()
+    return HybridRetriever(
+        index,
+        encoder,
+        translator=ChineseTerms(translator),
+        expander=OtherWords(Synonyms(synonyms), translator=translator),
+        rankers=rankers,
+    )
+
+
+def reading_alone(reader: "Reader") -> Answerer:
+    """Join what reads texts given with their questions; it has no index and finds nothing by itself."""
+    nowhere = _Nowhere()
+    return Answerer(nowhere, nowhere, reader, translator=_BundledTranslator())
+
+
+class _Nowhere:
+    """Stands for an index and a retriever where there is none."""
+
+    def document(self, doc_id: str) -> Document:
+        raise NotFoundError(f"There is no document {doc_id!r}: no index is open.")
+
+    def documents(self) -> list[DocumentInfo]:
+        return []
+
+    def state(self) -> IndexState:
+        return IndexState(generation="none", encoder="none", documents=0, passages=0)
+
+    def refresh(self) -> None:
+        return
+
+    def pinned(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    def close(self) -> None:
+        return
+
+    def retrieve(
+        self, query: str, *, k: int, mode: SearchMode = SearchMode.HYBRID, filters: Filters = Filters()
+    ) -> list[Hit]:
+        return []
+
+
+class _BundledTranslator:
+    """The shipped translator, whose word lists (30 MB in memory) are loaded for the first question in English."""
+
+    def translate_terms(self, question: str) -> "list[Rendering]":
+        """Give weighted Chinese terms; none for a Chinese question."""
+        from zhengxie_qa.question.translation import bundled_translator, needs_translation
+
+        return bundled_translator().translate_terms(question) if needs_translation(question) else []
+
+    def to_chinese(self, question: str) -> str:
+        """Give a rough Chinese question; a Chinese one unchanged."""
+        from zhengxie_qa.question.translation import bundled_translator, needs_translation
+
+        return bundled_translator().to_chinese(question) if needs_translation(question) else question
