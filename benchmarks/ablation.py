@@ -13,7 +13,7 @@ from zhengxie_qa.errors import ZhengxieError
 from zhengxie_qa.evaluation.baselines import OneMode, System, evaluate_systems, markdown_table
 from zhengxie_qa.evaluation.harness import Task
 from zhengxie_qa.question.translation import bundled_translator
-from zhengxie_qa.retrieval.expand import ChineseTerms, OtherWords
+from zhengxie_qa.retrieval.expand import OtherWords
 from zhengxie_qa.retrieval.ranker import bundled_ranker
 from zhengxie_qa.retrieval.retriever import HybridRetriever
 from zhengxie_qa.retrieval.synonyms import Synonyms
@@ -23,24 +23,23 @@ from zhengxie_qa.types import SearchMode
 def systems(index_dir: Path) -> list[System]:
     """Every combination of the table, over one index."""
     engine = Engine.open(index_dir, reader=RULES)
-    translator = bundled_translator()
-    english, synonyms = ChineseTerms(translator), OtherWords(Synonyms(), translator=translator)
-    ranker = [bundled_ranker()]
+    synonyms, ranker = OtherWords(Synonyms()), [bundled_ranker()]
+    translated, untranslated = bundled_translator(), None
     combinations = {
-        "bm25": ({}, SearchMode.LEXICAL),
-        "bm25 + translation": ({"translator": english}, SearchMode.LEXICAL),
-        "bm25 + synonyms": ({"expander": synonyms}, SearchMode.LEXICAL),
-        "bm25 + translation + synonyms": ({"translator": english, "expander": synonyms}, SearchMode.LEXICAL),
-        "dense": ({}, SearchMode.DENSE),
-        "bm25 + dense": ({}, SearchMode.HYBRID),
-        "bm25 + dense + translation + synonyms": ({"translator": english, "expander": synonyms}, SearchMode.HYBRID),
-        "bm25 + dense + ranker": ({"rankers": ranker}, SearchMode.HYBRID),
-        "all together": ({"translator": english, "expander": synonyms, "rankers": ranker}, SearchMode.HYBRID),
+        "bm25": ({}, untranslated, SearchMode.LEXICAL),
+        "bm25 + translation": ({}, translated, SearchMode.LEXICAL),
+        "bm25 + synonyms": ({"expander": synonyms}, untranslated, SearchMode.LEXICAL),
+        "bm25 + translation + synonyms": ({"expander": synonyms}, translated, SearchMode.LEXICAL),
+        "dense": ({}, untranslated, SearchMode.DENSE),
+        "bm25 + dense": ({}, untranslated, SearchMode.HYBRID),
+        "bm25 + dense + translation + synonyms": ({"expander": synonyms}, translated, SearchMode.HYBRID),
+        "bm25 + dense + ranker": ({"rankers": ranker}, untranslated, SearchMode.HYBRID),
+        "all together": ({"expander": synonyms, "rankers": ranker}, translated, SearchMode.HYBRID),
     }
     made = []
-    for label, (options, mode) in combinations.items():
+    for label, (options, translator, mode) in combinations.items():
         retriever = OneMode(HybridRetriever(engine.index, engine.encoder, **options), mode)
-        made.append(System(label, Answerer(engine.index, retriever, engine.reader), mode))
+        made.append(System(label, Answerer(engine.index, retriever, engine.reader, translator=translator), mode))
     return made
 
 

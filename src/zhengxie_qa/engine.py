@@ -18,13 +18,14 @@ from zhengxie_qa.index.index import Index
 from zhengxie_qa.index.ingest import Writer, create_index
 from zhengxie_qa.index.intake import IngestReport
 from zhengxie_qa.index.progress import OnProgress, silent
-from zhengxie_qa.retrieval.expand import ChineseTerms, OtherWords
+from zhengxie_qa.question.question import Question
+from zhengxie_qa.question.translation import bundled_translator
+from zhengxie_qa.retrieval.expand import OtherWords
 from zhengxie_qa.retrieval.retriever import HybridRetriever, Ranker
 from zhengxie_qa.retrieval.synonyms import Synonyms
 from zhengxie_qa.types import Answer, Document, DocumentInfo, Encoder, Filters, Hit, IndexState, SearchMode
 
 if TYPE_CHECKING:
-    from zhengxie_qa.question.lexicon import Rendering
     from zhengxie_qa.reading.protocol import Reader
 
 RULES: Final = "rules"
@@ -51,7 +52,7 @@ class Engine(Answerer):
         threshold: float,
     ) -> None:
         """Use :meth:`open`."""
-        super().__init__(index, retriever, reader, translator=_BundledTranslator(), threshold=threshold)
+        super().__init__(index, retriever, reader, translator=bundled_translator(), threshold=threshold)
         self.index: Final = index
         self.encoder: Final = encoder
         self._writer = writer
@@ -183,13 +184,11 @@ def _rankers(reranker: str | None, *, bundled_encoder: bool, device: str) -> lis
 def join_retriever(
     index: Index, encoder: Encoder, *, synonyms: Path | None = None, rankers: Sequence[Ranker] = ()
 ) -> HybridRetriever:
-    """Join a retriever with the shipped translator and synonyms."""
-    translator = _BundledTranslator()
+    """Join a retriever with the shipped synonyms."""
     return HybridRetriever(
         index,
         encoder,
-        translator=ChineseTerms(translator),
-        expander=OtherWords(Synonyms(synonyms), translator=translator),
+        expander=OtherWords(Synonyms(synonyms)),
         rankers=rankers,
     )
 
@@ -197,7 +196,7 @@ def join_retriever(
 def reading_alone(reader: "Reader") -> Answerer:
     """Join what reads texts given with their questions; it has no index and finds nothing by itself."""
     nowhere = _Nowhere()
-    return Answerer(nowhere, nowhere, reader, translator=_BundledTranslator())
+    return Answerer(nowhere, nowhere, reader, translator=bundled_translator())
 
 
 class _Nowhere:
@@ -222,22 +221,6 @@ class _Nowhere:
         return
 
     def retrieve(
-        self, query: str, *, k: int, mode: SearchMode = SearchMode.HYBRID, filters: Filters = Filters()
+        self, question: Question, *, k: int, mode: SearchMode = SearchMode.HYBRID, filters: Filters = Filters()
     ) -> list[Hit]:
         return []
-
-
-class _BundledTranslator:
-    """The shipped translator, whose word lists (30 MB in memory) are loaded for the first question in English."""
-
-    def translate_terms(self, question: str) -> "list[Rendering]":
-        """Give weighted Chinese terms; none for a Chinese question."""
-        from zhengxie_qa.question.translation import bundled_translator, needs_translation
-
-        return bundled_translator().translate_terms(question) if needs_translation(question) else []
-
-    def to_chinese(self, question: str) -> str:
-        """Give a rough Chinese question; a Chinese one unchanged."""
-        from zhengxie_qa.question.translation import bundled_translator, needs_translation
-
-        return bundled_translator().to_chinese(question) if needs_translation(question) else question

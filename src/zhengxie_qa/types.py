@@ -341,12 +341,3 @@ class Encoder(Protocol):
 
     def encode_queries(self, texts: Sequence[str]) -> Embeddings:
         """Encode queries, shape ``(len(texts), dim)``."""
-
-
-class Retriever(Protocol):
-    """Query → hits, best first, ranks from 1, ties broken by passage id."""
-
-    def retrieve(
-        self, query: str, *, k: int, mode: SearchMode = SearchMode.HYBRID, filters: Filters = Filters()
-    ) -> list[Hit]:
-        """Find the ``k`` best passages."""

@@ -3,7 +3,8 @@
 from given_hits import BEIJING, TIANJIN, document, hit
 
 from zhengxie_qa.answering.metadata import GUESSED_CONFIDENCE, asked_document, metadata_span
-from zhengxie_qa.question.understanding import MetadataField, understand
+from zhengxie_qa.question.question import MetadataField
+from zhengxie_qa.question.understanding import understand
 from zhengxie_qa.types import DocumentInfo
 
 TEXT = "深圳政协答卷\n信息来源：深圳特区报 信息提供日期：2025年7月25日\n深圳特区报讯，委员建言。"

@@ -11,7 +11,6 @@ from zhengxie_qa.index.index import Index
 from zhengxie_qa.index.ingest import ingest
 from zhengxie_qa.question.translation import bundled_translator
 from zhengxie_qa.reading.rules.reader import RulesReader
-from zhengxie_qa.retrieval.expand import ChineseTerms
 from zhengxie_qa.retrieval.retriever import HybridRetriever
 from zhengxie_qa.text.normalise import fold
 
@@ -61,9 +60,7 @@ def engine(article_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     encoder = load_encoder()
     ingest([article_path], directory=directory, encoder=encoder)
     index = Index.open(directory, encoder=encoder)
-    translator = bundled_translator()
-    retriever = HybridRetriever(index, encoder, translator=ChineseTerms(translator))
-    yield Answerer(index, retriever, RulesReader(), translator=translator)
+    yield Answerer(index, HybridRetriever(index, encoder), RulesReader(), translator=bundled_translator())
 
 
 def is_right(given: str | None, expected: str, kind: str) -> bool:

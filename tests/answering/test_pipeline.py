@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from zhengxie_qa.answering.pipeline import MAX_QUESTION, Answerer
 from zhengxie_qa.errors import NotFoundError, QuestionError
-from zhengxie_qa.question.understanding import Question
+from zhengxie_qa.question.question import Question
 from zhengxie_qa.reading.rules.reader import RulesReader
 from zhengxie_qa.types import (
     AnswerKind,
@@ -70,9 +70,9 @@ class Finder:
         self.asked: list[str] = []
 
     def retrieve(
-        self, query: str, *, k: int, mode: SearchMode = SearchMode.HYBRID, filters: Filters = Filters()
+        self, question: Question, *, k: int, mode: SearchMode = SearchMode.HYBRID, filters: Filters = Filters()
     ) -> list[Hit]:
-        self.asked.append(query)
+        self.asked.append(question.text)
         return self.hits[:k]
 
 
@@ -122,8 +122,14 @@ def test_a_greeting_before_a_question_is_neither_searched_nor_missed(opening) ->
     assert found.asked == ["2025年组织了多少场深聊会？", "深聊会"]
 
 
-def test_a_greeting_alone_is_no_question() -> None:
-    assert engine("275场").ask("你好！").reason is Reason.OUT_OF_SCOPE
+@pytest.mark.parametrize("asked", ["你好！", "请写一首关于北京的诗", "What is the weather today?", "1+1等于几？"])
+def test_what_no_report_could_answer_is_declined_before_anything_is_searched(asked: str) -> None:
+    class Unsearchable:
+        def retrieve(self, question: Question, **options: object) -> list[Hit]:
+            raise AssertionError(f"{question.text} was searched")
+
+    answer = Answerer(Library(document(BEIJING, TEXT)), Unsearchable(), Fixed("275场")).ask(asked)
+    assert (answer.reason, answer.text, answer.hits, answer.nearest) == (Reason.OUT_OF_SCOPE, None, (), ())
 
 
 def test_the_number_is_understood_and_its_status_told() -> None:
@@ -210,7 +216,7 @@ def test_the_explanation_shows_kind_passages_spans_and_decision() -> None:
 
 def test_every_stage_is_timed() -> None:
     stages = engine("275场").ask("组织了多少场深聊会？").timings_ms
-    assert list(stages) == ["complete", "understand", "retrieve", "read", "decide", "compose", "total"]
+    assert list(stages) == ["understand", "retrieve", "read", "decide", "compose", "total"]
 
 
 @pytest.mark.parametrize("question", ["", "   ", "？！。"])
@@ -288,10 +294,10 @@ def test_every_look_into_the_index_is_of_one_build_throughout_an_answer() -> Non
 
     class Pinned(Finder):
         def retrieve(
-            self, query: str, *, k: int, mode: SearchMode = SearchMode.HYBRID, filters: Filters = Filters()
+            self, question: Question, *, k: int, mode: SearchMode = SearchMode.HYBRID, filters: Filters = Filters()
         ) -> list[Hit]:
             assert library.pins == 1
-            return super().retrieve(query, k=k, mode=mode, filters=filters)
+            return super().retrieve(question, k=k, mode=mode, filters=filters)
 
     library = Watched(document(BEIJING, TEXT))
     built = Answerer(library, Pinned(hit(BEIJING, TEXT)), Fixed("275场"))

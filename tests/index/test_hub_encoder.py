@@ -56,6 +56,7 @@ def test_any_model_of_sentence_transformers_can_be_the_encoder(tmp_path: Path) -
     from bert_models import make_encoder
     from zhengxie_qa.index.encoder import load_encoder
     from zhengxie_qa.index.index import Index
+    from zhengxie_qa.question.understanding import understand
     from zhengxie_qa.retrieval.retriever import HybridRetriever
     from zhengxie_qa.types import SearchMode
 
@@ -72,7 +73,7 @@ def test_any_model_of_sentence_transformers_can_be_the_encoder(tmp_path: Path) -
     folder = write(tmp_path / "articles", water=WATER, roads=ROADS)
     build(tmp_path / "index", folder, encoder=encoder)  # type: ignore[arg-type]
     retriever = HybridRetriever(Index.open(tmp_path / "index", encoder=encoder), encoder)
-    assert len(retriever.retrieve("新建水厂多少座", k=2, mode=SearchMode.DENSE)) == 2
+    assert len(retriever.retrieve(understand("新建水厂多少座"), k=2, mode=SearchMode.DENSE)) == 2
 
     same = load_encoder(make_encoder(tmp_path / "elsewhere" / "bge-small-zh-tiny"))
     assert same.fingerprint == encoder.fingerprint

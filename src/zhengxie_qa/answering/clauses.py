@@ -12,7 +12,7 @@ from zhengxie_qa.answering.cite import line_hit
 from zhengxie_qa.answering.metadata import GUESSED_CONFIDENCE, METADATA_CONFIDENCE
 from zhengxie_qa.corpus.articles import Article, articles
 from zhengxie_qa.question.articles import article_asked
-from zhengxie_qa.question.understanding import Question
+from zhengxie_qa.question.question import Question
 from zhengxie_qa.text.normalise import fold
 from zhengxie_qa.types import AnswerKind, Document, Hit, Span
 

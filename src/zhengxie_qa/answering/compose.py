@@ -14,7 +14,7 @@ from zhengxie_qa.answering.figures import other_figures
 from zhengxie_qa.answering.messages import message, reply_language
 from zhengxie_qa.evidence.evidence import Evidence, evidence_of
 from zhengxie_qa.evidence.fitting import FIGURES
-from zhengxie_qa.question.understanding import Question
+from zhengxie_qa.question.question import Question
 from zhengxie_qa.types import Alternative, Answer, AnswerKind, Document, Hit, Language, Reason, Span
 
 FetchDocument = Callable[[str], Document | None]
@@ -81,7 +81,7 @@ def _declined(case: Case, decision: Decision) -> Answer:
             kind=question.kind,
             missing=decision.missing,
             planned_only=decision.planned_only,
-            measure=next(iter(sorted(question.measure_words)), None),
+            measure=question.unit,
         )
         for language in (Language.ZH, Language.EN)
     }

@@ -14,7 +14,7 @@ from zhengxie_qa.evidence.evidence import evidence_of
 from zhengxie_qa.evidence.explained import merely_used
 from zhengxie_qa.evidence.fitting import DEFINITE, FIGURES
 from zhengxie_qa.evidence.missing import FullText, missing_terms
-from zhengxie_qa.question.understanding import Question
+from zhengxie_qa.question.question import Question
 from zhengxie_qa.types import ConfidenceLevel, Hit, Reason, Span, Status
 
 ANSWER_THRESHOLD: Final = 0.35

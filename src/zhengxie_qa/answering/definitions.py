@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from zhengxie_qa.evidence.explained import explained_in_parts
-from zhengxie_qa.question.understanding import Question
+from zhengxie_qa.question.question import Question
 from zhengxie_qa.types import Hit, Span
 
 IN_PARTS: Final = "in_parts"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from zhengxie_qa.answering.decide import Decision
-from zhengxie_qa.question.understanding import Question
+from zhengxie_qa.question.question import Question
 from zhengxie_qa.text.normalise import fold
 from zhengxie_qa.types import Hit, Span
 
@@ -37,7 +37,7 @@ def _question(question: Question, hits: Sequence[Hit]) -> dict[str, Any]:
         "kind": question.kind.value,
         "chinese": question.chinese,
         "terms": list(question.terms),
-        "measure_words": sorted(question.measure_words),
+        "unit": question.unit,
         "years": sorted(question.years),
         "places": [place.canonical for place in question.places],
         "ordinals": list(question.ordinals),

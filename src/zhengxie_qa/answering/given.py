@@ -9,7 +9,7 @@ from typing import Final
 
 from zhengxie_qa.corpus.chunk import chunk
 from zhengxie_qa.evidence.overlap import coverage, occurrences, weigh
-from zhengxie_qa.question.understanding import Question
+from zhengxie_qa.question.question import Question
 from zhengxie_qa.reading.protocol import Reader
 from zhengxie_qa.text.normalise import fold
 from zhengxie_qa.text.words import query_bigrams

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from zhengxie_qa.answering.cite import line_hit
 from zhengxie_qa.question.asking_words import KIND_OF_ARTICLE
-from zhengxie_qa.question.understanding import MetadataField, Question
+from zhengxie_qa.question.question import MetadataField, Question
 from zhengxie_qa.text.dates import find_dates
 from zhengxie_qa.types import Document, DocumentInfo, Hit, Span
 

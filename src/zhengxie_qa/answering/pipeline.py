@@ -23,10 +23,11 @@ from zhengxie_qa.corpus.invisible import without_invisible
 from zhengxie_qa.errors import NotFoundError, QuestionError, Said
 from zhengxie_qa.evidence.days import as_the_text_writes
 from zhengxie_qa.index.periods import admits
-from zhengxie_qa.question.followup.complete import complete
-from zhengxie_qa.question.understanding import Question, Translator, understand
-from zhengxie_qa.question.wording import plain_words, questions_in
+from zhengxie_qa.question.question import Question, Translator
+from zhengxie_qa.question.understanding import understand
+from zhengxie_qa.question.wording import questions_in
 from zhengxie_qa.reading.protocol import Reader
+from zhengxie_qa.retrieval.protocol import Retriever
 from zhengxie_qa.types import (
     Answer,
     AnswerKind,
@@ -36,7 +37,6 @@ from zhengxie_qa.types import (
     Hit,
     IndexState,
     Language,
-    Retriever,
     SearchMode,
     Span,
     Turn,
@@ -137,12 +137,10 @@ class Answerer:
     def _ask(
         self, clock: "_Clock", asked: str, history: Sequence[Turn], *, top_k: int, filters: Filters, explain: bool
     ) -> Answer:
-        with clock.stage("complete"):
-            full = _complete(asked, history)
         with clock.stage("understand"):
-            understood = self._understand(full, filters)
+            understood = self._understand(asked, filters, history)
         with clock.stage("retrieve"):
-            hits = self._retriever.retrieve(full, k=top_k, filters=filters)
+            hits = [] if understood.out_of_scope else self._retriever.retrieve(understood, k=top_k, filters=filters)
         with clock.stage("read"):
             spans = self._read(self._as_written(understood, hits, filters), hits)
         with clock.stage("decide"):
@@ -165,8 +163,7 @@ class Answerer:
         """
         clock = _Clock()
         asked = _valid(question)
-        full = _complete(asked, history)
-        understood = understand(full, translator=self._translator)
+        understood = understand(asked, history, translator=self._translator)
         document = given.document(context)
         with clock.stage("retrieve"):
             hits = given.hits(document, understood)
@@ -194,7 +191,9 @@ class Answerer:
 
         :raises QuestionError: if the query is empty, too long or not text.
         """
-        return self._retriever.retrieve(plain_words(_valid(query)), k=top_k, mode=mode, filters=filters)
+        with self.pinned():
+            question = self._understand(_valid(query), filters)
+            return self._retriever.retrieve(question, k=top_k, mode=mode, filters=filters)
 
     def verify(self, doc_id: str, start: int, end: int, quote: str) -> bool:
         """Say whether ``quote`` stands at ``[start, end)`` of a document's text.
@@ -236,8 +235,13 @@ class Answerer:
         """The retriever in use."""
         return self._retriever
 
-    def _understand(self, text: str, filters: Filters) -> Question:
-        return understand(text, translator=self._translator, as_of=self._latest(filters))
+    @property
+    def translator(self) -> Translator | None:
+        """What renders English questions in Chinese, if anything does."""
+        return self._translator
+
+    def _understand(self, text: str, filters: Filters, history: Sequence[Turn] = ()) -> Question:
+        return understand(text, history, as_of=self._latest(filters), translator=self._translator)
 
     def _as_written(self, question: Question, hits: Sequence[Hit], filters: Filters) -> Question:
         """Give the question with its days as the passages write them; an English one is rendered in their writing."""
@@ -315,12 +319,6 @@ def _valid(question: str) -> str:
             )
         )
     return stripped
-
-
-def _complete(asked: str, history: Sequence[Turn]) -> str:
-    return complete(
-        plain_words(asked), [replace(turn, question=without_invisible(turn.question).text) for turn in history]
-    )
 
 
 class _Clock:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from zhengxie_qa.evidence.fitting import NUMERIC
-from zhengxie_qa.question.understanding import Question
+from zhengxie_qa.question.question import Question
 from zhengxie_qa.text.normalise import fold
 from zhengxie_qa.types import Document, Hit, Span
 

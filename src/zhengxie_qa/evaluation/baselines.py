@@ -17,10 +17,12 @@ from zhengxie_qa.evaluation.harness import Evaluation, Progress, Task, evaluate
 from zhengxie_qa.evaluation.protocol import QuestionAnswerer
 from zhengxie_qa.evaluation.reencoded import OnEncoded, ReencodedIndex
 from zhengxie_qa.index.index import Index
+from zhengxie_qa.question.question import Question
 from zhengxie_qa.reading.protocol import Reader
 from zhengxie_qa.reading.rules.reader import RulesReader
+from zhengxie_qa.retrieval.protocol import Retriever
 from zhengxie_qa.retrieval.retriever import HybridRetriever
-from zhengxie_qa.types import Encoder, Filters, Hit, Retriever, SearchMode
+from zhengxie_qa.types import Encoder, Filters, Hit, SearchMode
 
 PRODUCT = "product"
 RULES = "rules"
@@ -52,10 +54,10 @@ class OneMode:
         self._mode = mode
 
     def retrieve(
-        self, query: str, *, k: int, mode: SearchMode = SearchMode.HYBRID, filters: Filters = Filters()
+        self, question: Question, *, k: int, mode: SearchMode = SearchMode.HYBRID, filters: Filters = Filters()
     ) -> list[Hit]:
         """Find the ``k`` best passages in the one mode; ``mode`` is not looked at."""
-        return self._retriever.retrieve(query, k=k, mode=self._mode, filters=filters)
+        return self._retriever.retrieve(question, k=k, mode=self._mode, filters=filters)
 
 
 def standard_systems(
@@ -86,7 +88,7 @@ def reader_system(name: str, reader: Reader, *, task: Task, product: Answerer, i
     :param index: what the product searches, not needed for reading.
     """
     label = name if task is Task.READING else f"{PRODUCT}+{name}"
-    return System(label, Answerer(index or product, product.retriever, reader))
+    return System(label, Answerer(index or product, product.retriever, reader, translator=product.translator))
 
 
 @contextmanager

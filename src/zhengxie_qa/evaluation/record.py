@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from zhengxie_qa.evaluation.examples import Example
 from zhengxie_qa.evaluation.gold import Gold
 from zhengxie_qa.evaluation.prediction import CitationRecord, Outcome, Prediction, RetrievedRecord
-from zhengxie_qa.question.understanding import language_of
+from zhengxie_qa.question.alone import language_of
 from zhengxie_qa.types import Answer, Citation, Hit
 
 SHOWN_PASSAGES = 5

@@ -16,7 +16,7 @@ from zhengxie_qa.evaluation.outcomes import is_right, outcome_of
 from zhengxie_qa.evaluation.prediction import CitationRecord, Outcome, Prediction
 from zhengxie_qa.evaluation.protocol import QuestionAnswerer
 from zhengxie_qa.evaluation.record import Ranks, citation_record, prediction_of, ranks_of
-from zhengxie_qa.question.followup.complete import complete
+from zhengxie_qa.question.understanding import understand
 from zhengxie_qa.types import Answer, Citation, Filters, Hit, SearchMode
 
 _QUERY = "q"
@@ -113,7 +113,7 @@ class Scorer:
         return Scored(prediction, {**answer.timings_ms, "ask_total": wall})
 
     def _retrieve(self, example: Example, gold: Gold) -> Scored:
-        query = complete(example.question, example.history)
+        query = understand(example.question, example.history).text
         begin = perf_counter()
         hits = self._search(query, self._filters(example))
         wall = (perf_counter() - begin) * 1000

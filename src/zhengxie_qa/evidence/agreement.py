@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from zhengxie_qa.evidence.passage import PassageParts, take_apart
-from zhengxie_qa.question.understanding import Question
+from zhengxie_qa.question.question import Question
 from zhengxie_qa.text.dates import DateMention, find_dates, ordinals_in, years_in
 from zhengxie_qa.text.normalise import fold
 from zhengxie_qa.text.places import places_in, province_of

@@ -13,7 +13,7 @@ from zhengxie_qa.evidence.days import days_missing
 from zhengxie_qa.evidence.fitting import FIGURES, fits
 from zhengxie_qa.evidence.passage import PassageParts, take_apart
 from zhengxie_qa.evidence.status import stated_status
-from zhengxie_qa.question.understanding import Question
+from zhengxie_qa.question.question import Question
 from zhengxie_qa.text.offices import OFFICE
 from zhengxie_qa.types import AnswerKind, Hit, Language, Quantity, Span, Status
 

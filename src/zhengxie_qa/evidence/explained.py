@@ -7,7 +7,7 @@ other words nothing is said here.
 import re
 from typing import Final
 
-from zhengxie_qa.question.understanding import Question
+from zhengxie_qa.question.question import Question
 from zhengxie_qa.text.normalise import fold
 from zhengxie_qa.text.sentences import sentences_around
 from zhengxie_qa.types import AnswerKind, Span

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Final
 
 from zhengxie_qa.evidence.names import may_be_person
-from zhengxie_qa.question.understanding import Question
+from zhengxie_qa.question.question import Question
 from zhengxie_qa.text.dates import DateMention, find_dates
 from zhengxie_qa.text.places import places_in
 from zhengxie_qa.text.units import MONEY, RATIO, TIME, compatible_units
@@ -83,11 +83,11 @@ def _names_one(question: Question, text: str) -> bool:
 
 def _unit_fits(question: Question, quantity: Quantity) -> bool:
     """Whether the unit is one asked for; a large bare number (1200万) may leave its unit to the words around it."""
-    unit, measures = quantity.unit, question.measure_words
+    unit, wanted = quantity.unit, question.unit
     if unit is None:
-        return quantity.value >= LARGE_BARE or not (measures or _counts_things(question))
-    if measures:
-        return any(compatible_units(measure, unit) for measure in measures)
+        return quantity.value >= LARGE_BARE or not (wanted or _counts_things(question))
+    if wanted:
+        return compatible_units(wanted, unit)
     if unit not in MONEY and _ASKS_MONEY.search(question.chinese):
         return False
     if unit in TIME:
@@ -124,11 +124,9 @@ def _exact(mention: DateMention) -> bool:
 
 def _duration(question: Question, text: str, quantity: Quantity | None) -> bool:
     """几天 wants a number of days; 多长时间 may be answered by where a period begins and ends."""
-    measures = question.measure_words
     if quantity is not None and quantity.unit is not None:
-        unit = quantity.unit
-        return any(compatible_units(measure, unit) for measure in measures) if measures else unit in TIME
-    return not measures and bool(find_dates(text) or _DATE_WORDS.search(text))
+        return compatible_units(question.unit, quantity.unit) if question.unit else quantity.unit in TIME
+    return question.unit is None and bool(find_dates(text) or _DATE_WORDS.search(text))
 
 
 def _list(question: Question, text: str, quantity: Quantity | None) -> bool:

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 
 from zhengxie_qa.evidence.agreement import NEAR_MISS, named_reports
 from zhengxie_qa.evidence.evidence import Evidence
-from zhengxie_qa.question.understanding import Question
+from zhengxie_qa.question.question import Question
 from zhengxie_qa.text.dates import ordinals_in
 from zhengxie_qa.text.normalise import fold
 from zhengxie_qa.text.places import short_names

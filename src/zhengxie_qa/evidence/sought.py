@@ -11,7 +11,7 @@ from typing import Final
 from zhengxie_qa.evidence.fitting import FIGURES
 from zhengxie_qa.evidence.overlap import BIGRAM_WEIGHT, Term, weigh
 from zhengxie_qa.evidence.passage import PassageParts
-from zhengxie_qa.question.understanding import Question
+from zhengxie_qa.question.question import Question
 from zhengxie_qa.text.normalise import fold
 from zhengxie_qa.text.numbers import parse_quantity
 from zhengxie_qa.text.words import Word, query_bigrams, words

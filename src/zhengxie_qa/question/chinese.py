@@ -5,95 +5,39 @@ that 为什么 always rules. Everything here expects folded text with quoted wor
 """
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
 from zhengxie_qa.question.articles import article_asked
 from zhengxie_qa.question.asking_words import (
     AMOUNT_NOUN,
-    ARTICLE,
+    ASKING,
     BODY_NOUN,
     CHANGE,
     COUNT_NOUN,
     FEW,
     HEAD_END,
-    KIND_OF_ARTICLE,
     LOCUS_NOUN,
     MEASURE,
     NAMED,
     PERCENT_NOUN,
     PERSON_NOUN,
     PLACE_NOUN,
-    PUBLISHED,
     WHAT,
+    WHEN,
     WHICH,
+    any_of,
 )
+from zhengxie_qa.question.question import Asked
 from zhengxie_qa.text.units import AGE, MEASURED, RATIO, TIME
 from zhengxie_qa.types import AnswerKind
 
-
-class Asked(NamedTuple):
-    """What was recognised: the kind, where the asking words stand, and the 量词 or unit asked for, if any."""
-
-    kind: AnswerKind
-    span: tuple[int, int] | None = None
-    measures: frozenset[str] = frozenset()
-
-
-def _any(*alternatives: str) -> re.Pattern[str]:
-    return re.compile("|".join(alternatives))
-
-
-_ASKING: Final = _any(
-    r"百分之(?:几|多少)|多少|第几|老几",
-    FEW,
-    r"多[大高低长久远重宽深快](?!数|的?多数)",
-    rf"(?:为|因|凭)?{WHAT}",
-    r"谁(?!也|都)",
-    r"哪(?!怕|吒)[里儿些个位家种]?",
-    r"何[时地处人事谓为以年月]|[为如因缘]何",
-    r"怎[么样]样?|怎(?=[么能会])|咋",
-    r"几时|几号|[干做作]嘛",
-)
-
-_PUBLISHED_WHEN: Final = re.compile(rf"(?:{ARTICLE})[^?]*(?:{PUBLISHED})|(?:{PUBLISHED})[^?]*(?:{ARTICLE})")
-_PUBLISHED_NOUN: Final = re.compile(rf"(?:{PUBLISHED})(?:的)?(?:时间|日期|日子)|(?:{PUBLISHED})(?:于|在)(?:何时|哪)")
-_SENT_WHEN: Final = re.compile(
-    rf"(?:^|[的》]|[这那该本][份个条则篇]?)(?:{KIND_OF_ARTICLE})(?:是|于|在)?[^,。?]{{2,5}}(?:发(?=[的出?]|$)|印发|下发|{PUBLISHED})"
-)
-"""When a notice or a report of the press came out; the words between are those that ask when."""
-
-_SOURCE: Final = _any(
-    rf"(?:{ARTICLE})[^?]*(?:来源|出处|出自|转自|转载自|谁(?:写|发)|作者)",
-    r"^(?:信息|新闻|文章|稿件)?(?:的)?(?:来源|出处)(?:是|在|为)?(?:哪|什么|谁)",
-    rf"(?:{ARTICLE})[^?]*(?:哪[家个](?:媒体|报纸|报社|网站|平台|单位)|哪里|哪儿)(?:的|上)?(?:{PUBLISHED}|来|发|登|刊)",
-)
-_HEADLINE: Final = _any(
-    rf"(?:{ARTICLE})[^?]{{0,6}}(?:标题|题目|篇名|题名)",
-    rf"^(?:标题|题目)(?:是|叫)?{WHAT}",
-    rf"(?:{ARTICLE})叫{WHAT}",
-    rf"\d{{1,2}}[日号](?:发布|印发|下发|公布|发出|发)了?(?:的是)?{WHAT}(?:{KIND_OF_ARTICLE}|公文|文件|文章)\W*$",
-)
-_ISSUE_NUMBER: Final = _any(
-    rf"^(?:{ARTICLE}|(?:这|本|该)?[份个篇]?(?:文件|通知|意见|公告|通报|决定|方案|办法))?的?(?:发文字号|文件编号|发文号|文号)(?:是|为)?(?:{WHAT}|多少|几)"
-)
-"""Of the article alone: the number of a paper that the question names may stand in any."""
-_SIGNED: Final = re.compile(r"落款(?:处)?的?(?:日期|时间|日子)|落款(?:是|在)?(?:哪[天年日]|什么时候|何时)")
-
-_WHEN: Final = _any(
-    rf"(?:{WHAT}|何)个?(?:时候|时间(?!段)|时刻|日期|日子|年份|年头|年月|时段|时间点|时期|期间|阶段|季节)",
-    r"何[时年月日]|几时|多会儿|多早",
-    rf"{WHICH}(?:个|些|段|一段)?(?:年(?!级|代人)|年份|年度|天|日(?!报)|月(?!球)|月份|日子|时候|时间"
-    rf"|时期|季度|季节|学期|世纪|年代|阶段)",
-    r"哪几(?:年|天|个?月)|几月几[日号]|几[月号](?!线|文件|楼)|几几年|几点(?:钟)?(?!几)",
-    rf"(?:时间|日期|日子|年份|时间点)(?:是|为|在|定在|放在)(?:{WHAT}|哪[里儿]?|几)",
-)
-_LONG: Final = _any(
+_LONG: Final = any_of(
     r"多久|多长的?(?:时间|日子|期限|周期|工期)|多少(?:时间|工夫|功夫|日子|时日)",
     r"(?:工期|周期|任期|期限|时间|历时|为期|时长|学制|假期)(?:共|总共|一共|定)?(?:有|要|是|为|得)?(?:多长|多少(?=\?|$))",
     rf"(?:{FEW}|多少)(?:十|百|千)?(?P<time>年(?![级来轻代龄])|个月|天|周|个?星期|个?小时|分钟|秒|个工作日"
     rf"|个?年头|个?季度|个?世纪|日)",
 )
-_FIGURE: Final = _any(
+_FIGURE: Final = any_of(
     r"百分之(?:几|多少)(?:点几)?|千分之(?:几|多少)|几分之几|多少分之一",
     rf"(?:多少|{FEW})(?:十|百|千|万|亿|多|来)*[号口](?P<heads>人)",
     rf"(?:多少|{FEW})个(?P<sum>亿)",
@@ -103,12 +47,12 @@ _FIGURE: Final = _any(
     rf"(?P<behind>{MEASURE})数?是?几何",
     rf"{FEW}(?=[\u4e00-\u9fff]|$)",
 )
-_LEVEL: Final = _any(
+_LEVEL: Final = any_of(
     rf"{WHAT}(?:样的)?(?:水平|程度|地步|数(?:字|值|目)?|规模|比例|幅度|增速|速度|份额|价位|档次)",
     rf"{WHICH}个(?:大关|关口|数|水平|台阶)",
     rf"(?:数值|数字|金额|总额|数量|比例|比重|增速|增幅|目标值)(?:是|为|达到?)?(?:{WHAT}|几何|$)",
 )
-_REASON: Final = _any(
+_REASON: Final = any_of(
     rf"为了?{WHAT}(?!样|的?(?:主题|主线|中心|目标|基础|原则|代表|依据|重点|核心|导向|抓手|单位|准"
     rf"|主要))|为何|何以|因何|缘何|凭{WHAT}",
     rf"怎么会|(?:因|由于|出于|鉴于){WHAT}|{WHAT}(?:原因|缘故|目的|理由|缘由|意图|考虑)|图(?:的)?(?:是)?个?{WHAT}",
@@ -117,7 +61,7 @@ _REASON: Final = _any(
     r"(?:因为|由于)哪|哪(?:些|几个|几方面|个)(?:方面的?)?(?:原因|理由|因素|考虑)|意义(?:何在|是什么)",
     r"(?:主要|综合)考虑(?:的?是|到)?了?(?:哪|什么|啥)|干嘛要|怎么(?:造成|导致)的",
 )
-_DEFINES: Final = _any(
+_DEFINES: Final = any_of(
     rf"(?:是|有)?{WHAT}(?:意思|含义|涵义|概念|定义)|指(?:的)?(?:是|就是)?(?:{WHAT}|哪(?![些几两二三四五六七八九十]))",
     rf"(?:含义|涵义|内涵|定义|概念|意思)(?:是|为|指)?(?:{WHAT}|何)?|何谓|何为|^{WHAT}(?:是|叫|算)|{WHAT}叫(?:做)?",
     rf"怎么(?:理解|解释)\"|(?:干|做|作)(?:{WHAT}|嘛)用?的|有{WHAT}用(?:处|途)?|代表(?:着|了)?{WHAT}|意味着{WHAT}",
@@ -126,7 +70,7 @@ _DEFINES: Final = _any(
     rf"|(?![两二三四五六七八九十\d]+[个条项大类种根句点件])[^,。?的]{{2,10}}(?<!口号)(?<!目标)(?<!名称)(?<!名字)(?<!原则)(?<!方针))(?:是"
     rf"|指|即)个?(?:的是)?{WHAT}[呀啊呢]?\?*$",
 )
-_LISTS: Final = _any(
+_LISTS: Final = any_of(
     r"哪些|哪几(?!年|天|个?月|号|时)|哪(?:[两二三四五六七八九十]|\d)+(?!年|天|个月|届)|哪样|各是(?:什么|啥|哪)",
     rf"分别(?=.*(?:{WHAT}|哪|谁|多少|几))|{WHAT}和{WHAT}|由{WHAT}(?:组成|构成)|分为哪",
     rf"(?:包括|包含|涵盖|涉及|囊括|列举|覆盖)[了着]?(?:{WHAT}|哪)|(?:都|各|具体)(?:是|有|指)(?:{WHAT}|谁|哪)",
@@ -136,27 +80,29 @@ _LISTS: Final = _any(
 )
 _NUMBERED_LIST: Final = re.compile(r"哪(?:[两二三四五六七八九十]|\d)+(?:个|大|项|种|条|类|方面)")
 """Asks for so many things, be it by 指的是哪三个."""
-_QUOTES: Final = _any(
+_QUOTES: Final = any_of(
     rf"原话|哪一?句(?:话|诗|口号)?|{WHAT}样?的?(?:话|口号|说法|评价|比喻|方针|理念|标语|寄语|字眼)|口号(?:喊|叫|提)?(?:的|作|出)?(?:是|叫)?{WHAT}",
     r"怎么个?(?:说|讲|评价|形容|描述|概括|表述|写)的?|如何(?:评价|形容|描述|概括|表述)",
     rf"[哪几两三四五六七八九十\d]+个(?:字|词|关键词)|(?:说|讲|表示|指出|强调|提出|写道)[了过]?些?{WHAT}",
     rf"(?:比作|比喻(?:为|成)|誉为|形容(?:为|成)|喻为|概括为|归纳为|总结为){WHAT}|用了?(?:哪|{WHAT})[句个]?(?:话|词|字)",
 )
-_PERSONS: Final = _any(
+_PERSONS: Final = any_of(
     rf"谁(?!也|都)|哪位|哪一?[个名]{PERSON_NOUN}(?!会|大|民)|何人|{WHAT}人(?![数口群均类民才])|姓甚名谁",
     rf"{PERSON_NOUN}(?:的)?(?:姓名|名字)?(?:叫|是|姓)?{WHAT}名字?(?!称)|{PERSON_NOUN}(?:叫|姓名是|名字是){WHAT}",
 )
-_LOCUS: Final = _any(rf"(?:{LOCUS_NOUN})(?:主要)?(?:是|体现|表现|落|放|就|出)?(?:在于?|于)(?:哪里|哪儿|何处|哪|{WHAT})")
-_PLACES: Final = _any(
+_LOCUS: Final = any_of(
+    rf"(?:{LOCUS_NOUN})(?:主要)?(?:是|体现|表现|落|放|就|出)?(?:在于?|于)(?:哪里|哪儿|何处|哪|{WHAT})"
+)
+_PLACES: Final = any_of(
     rf"哪里|哪儿|何处|何地|(?:在|出|位于|到|去|自|于|往|向)哪(?=[?,。]|$)|{WHAT}样?的?(?:地方|城市|位置"
     rf"|省份|国家)(?!级)",
     rf"{WHICH}(?:个|座|处|片|条|块)?(?:[^,。?哪什啥企公]{{0,5}}?)?{PLACE_NOUN}{HEAD_END}|来自哪",
 )
-_BODIES: Final = _any(
+_BODIES: Final = any_of(
     rf"{WHICH}(?:个|家|所|间|支)?(?:[^,。?哪什啥]{{0,8}}?)?{BODY_NOUN}{HEAD_END}|{WHAT}样?的?{BODY_NOUN}{HEAD_END}",
     rf"哪家|哪所|{BODY_NOUN}(?:是|叫)谁",
 )
-_TITLES: Final = _any(
+_TITLES: Final = any_of(
     rf"叫(?:做|作)?个?\"?(?:{WHAT}|哪)|怎么(?:称呼|叫)|咋(?:称呼|叫)|如何称呼|称为{WHAT}",
     rf"(?:名字|名称|全名|全称|简称|名号|称号|叫法|别名|代号|题目|标题|主题|职务)(?:叫|是|为|取|写)?(?:{WHAT}|哪|何)",
     rf"(?:被?称[为作]|获评|获得|荣获|授予|评为|入选|命名为|取名|改名|更名为?|升格为?|定名){WHAT}",
@@ -164,13 +110,13 @@ _TITLES: Final = _any(
     rf"{WHICH}(?:[个部份项次场届篇本条款首支台座颗艘枚辆架套种类期号幅出段张门])?(?:[^,。?哪什啥]{{0,6}}?){NAMED}",
     rf"{WHICH}[部份项次场届篇本款首支颗艘枚辆架套期号幅段张]",
 )
-_MANNER: Final = _any(
+_MANNER: Final = any_of(
     r"怎么(?!会)|怎样(?!的)|如何|咋|怎(?=[么样能])|走哪条路",
     rf"{WHAT}(?:样的)?(?:方式|办法|途径|手段|措施|举措|做法|路径|法子|步骤|渠道|路子|招(?!牌))",
     rf"(?:靠|通过|以|用|凭借|借助|按照?|采取了?|采用了?|拿)(?:的是)?{WHAT}(?!为|作|当|去冲)|靠的?是{WHAT}",
     rf"{WHICH}[些种]?(?:方式|办法|途径|手段|措施|举措|做法|路径|步骤)",
 )
-_YES: Final = _any(
+_YES: Final = any_of(
     r"吗(?=[?。!,]|$)|么(?=\?|$)|是否|能否|可否|会否|有无|是不是|有没有|能不能|可不可以|会不会|要不要|该不该|对不对",
     r"没有(?=\?|$)|了没(?=\?|$)|算不算|属不属于|(?P<verb>[达完建成办通开])(?:到|成)?没(?P=verb)|够不够|行不行",
 )
@@ -186,7 +132,7 @@ _ASIDE: Final = re.compile(
 
 _RULES: Final[tuple[tuple[AnswerKind, re.Pattern[str]], ...]] = (
     (AnswerKind.REASON, _REASON),
-    (AnswerKind.DATE, _WHEN),
+    (AnswerKind.DATE, WHEN),
     (AnswerKind.DURATION, _LONG),
     (AnswerKind.LIST, _NUMBERED_LIST),
     (AnswerKind.DEFINITION, _DEFINES),
@@ -219,7 +165,7 @@ def asked_in_chinese(folded: str) -> Asked:
     if reason:
         return Asked(AnswerKind.REASON, _asking_within(folded, reason))
     folded = _ASIDE.sub(lambda match: match[1] + "□" * len(match[2]), folded)
-    last = next(reversed(list(_ASKING.finditer(folded))), None)
+    last = next(reversed(list(ASKING.finditer(folded))), None)
     article = article_asked(folded)
     if article is not None and article.is_whole:
         return Asked(AnswerKind.OTHER, last.span() if last else None)
@@ -233,22 +179,8 @@ def asked_in_chinese(folded: str) -> Asked:
     return Asked(AnswerKind.OTHER, last.span())
 
 
-def metadata_asked_in_chinese(folded: str) -> tuple[str, tuple[int, int] | None] | None:
-    """Say which fact about the article is asked for, as ``MetadataField`` names it, and by which words."""
-    when = _WHEN.search(folded)
-    if (when and (_PUBLISHED_WHEN.search(folded) or _SENT_WHEN.search(folded))) or (
-        _PUBLISHED_NOUN.search(folded) and (when or re.search(ARTICLE, folded))
-    ):
-        return "published", when.span() if when else None
-    for name, pattern in (("source", _SOURCE), ("title", _HEADLINE), ("signed", _SIGNED), ("number", _ISSUE_NUMBER)):
-        if pattern.search(folded):
-            asking = _ASKING.search(folded)
-            return name, asking.span() if asking else None
-    return None
-
-
 def _asking_within(folded: str, match: re.Match[str]) -> tuple[int, int]:
-    asking = _ASKING.search(folded, match.start(), match.end())
+    asking = ASKING.search(folded, match.start(), match.end())
     return asking.span() if asking else match.span()
 
 
@@ -256,7 +188,7 @@ def _refined(folded: str, kind: AnswerKind, match: re.Match[str]) -> Asked:
     """Give the span of the asking words; tell counts, amounts, shares and durations apart."""
     if match.re is _LONG:
         unit = match.groupdict().get("time")
-        return Asked(kind, match.span(), frozenset({unit} if unit else ()))
+        return Asked(kind, match.span(), unit)
     if match.re is _FIGURE:
         return _figure(folded, match)
     if match.re is _LEVEL:
@@ -270,9 +202,9 @@ def _figure(folded: str, match: re.Match[str]) -> Asked:
     measure = match["measure"] or match["behind"] or match["heads"]
     if "分之" in match.group():
         unit = "‰" if match.group().startswith("千") else "%"
-        return Asked(AnswerKind.PERCENTAGE, match.span(), frozenset({unit}))
+        return Asked(AnswerKind.PERCENTAGE, match.span(), unit)
     if measure:
-        return Asked(kind_of_unit(measure), match.span(), frozenset({measure}))
+        return Asked(kind_of_unit(measure), match.span(), measure)
     if match["sum"]:
         return Asked(AnswerKind.AMOUNT, match.span())
     return _without_measure(folded, match)
@@ -293,13 +225,13 @@ def _without_measure(folded: str, match: re.Match[str]) -> Asked:
     before, behind = clause[: len(clause) - len(match.group())], folded[match.end() :]
     how = match.groupdict().get("of")
     if how in _AGE_HOW:
-        return Asked(AnswerKind.AMOUNT, match.span(), frozenset({"岁"}))
+        return Asked(AnswerKind.AMOUNT, match.span(), "岁")
     if behind.startswith("钱") or how == "笔钱":
-        return Asked(AnswerKind.AMOUNT, match.span(), frozenset({"元"}))
+        return Asked(AnswerKind.AMOUNT, match.span(), "元")
     if how in _RATIO_HOW or re.match("的?(?:比例|比重|份额)", behind):
-        return Asked(AnswerKind.PERCENTAGE, match.span(), frozenset({"%"}))
+        return Asked(AnswerKind.PERCENTAGE, match.span(), "%")
     if PERCENT_NOUN.search(before) or PERCENT_NOUN.search(match.group()):
-        return Asked(AnswerKind.PERCENTAGE, match.span(), frozenset({"%"}))
+        return Asked(AnswerKind.PERCENTAGE, match.span(), "%")
     if CHANGE.search(before):
         return Asked(AnswerKind.PERCENTAGE, match.span())
     if AMOUNT_NOUN.search(before) or match.group().startswith(("多大", "多高", "多长", "多远", "多重", "多宽", "多深")):
@@ -311,7 +243,7 @@ def _without_asking_word(folded: str) -> Asked:
     """Read a phrase that names what it wants without asking: 高标准农田的面积, 民间投资增速, 百分比."""
     phrase = folded.rstrip("?。!,. ")
     if PERCENT_NOUN.search(phrase[-12:]):
-        return Asked(AnswerKind.PERCENTAGE, None, frozenset({"%"}))
+        return Asked(AnswerKind.PERCENTAGE, None, "%")
     if re.search("(?:时间|日期|日子|年份)$", phrase):
         return Asked(AnswerKind.DATE)
     if re.search("(?:名单|清单|目录|内容|措施|举措|任务)$", phrase):

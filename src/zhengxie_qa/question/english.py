@@ -6,7 +6,8 @@ English wh-words map to the same kinds as Chinese ones; ``How many kilometres`` 
 import re
 from typing import Final
 
-from zhengxie_qa.question.chinese import Asked, kind_of_unit
+from zhengxie_qa.question.chinese import kind_of_unit
+from zhengxie_qa.question.question import Asked
 from zhengxie_qa.types import AnswerKind
 
 _UNITS: Final[dict[str, str]] = {
@@ -37,10 +38,6 @@ _UNITS: Final[dict[str, str]] = {
 }
 """English noun behind *how many* → the unit that a Chinese text gives; nouns with several 量词 are left open."""
 
-_ARTICLE: Final = (
-    r"(?:this|the|that) (?:\w+ )?(?:article|report|piece|news|story|document|post|page|text|press release)|work report"
-)
-_PUBLISHED: Final = r"publish|posted|released|come out|came out|go online|went online|put online|issued|made public"
 _HOW_MUCH: Final = r"how (?:much|big|large|far|high|tall|heavy|deep|wide|old|fast|steep|low|sizeable)"
 _PLACE: Final = (
     r"cit(?:y|ies)|provinces?|countr(?:y|ies)|places?|count(?:y|ies)|regions?|areas?|districts?"
@@ -177,7 +174,7 @@ _RULES: Final[tuple[tuple[AnswerKind, str], ...]] = (
     ),
 )
 _COMPILED: Final = tuple((kind, re.compile(pattern)) for kind, pattern in _RULES)
-_WH: Final = re.compile(
+WH: Final = re.compile(
     r"\b(?:by |in |on |to |from |for |at |of )?(?:how (?:many|much|long|old|far|big|large|high|often"
     r"|fast|soon)|what|which|who(?:m|se)?|when|where|why|how)\b"
 )
@@ -186,25 +183,6 @@ _MULTIPLIED: Final = re.compile(r"\b(?:increas|gr[eo]w|ris[ei]|rose|expand|multi
 
 _MEASURED_BY: Final = re.compile("how old$|how much money$")
 """What says by itself which unit the answer has."""
-
-_METADATA: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
-    (
-        "published",
-        re.compile(
-            rf"(?:\bwhen\b|\bdate\b|\bday\b).*(?:{_ARTICLE}).*(?:{_PUBLISHED})|(?:publication"
-            rf"|publishing|release) date|date of publication"
-        ),
-    ),
-    (
-        "source",
-        re.compile(
-            rf"(?:source|outlet|newspaper|media|website|who (?:wrote|published)|author).*(?:{_ARTICLE})"
-            rf"|(?:{_ARTICLE}).*(?:\bsource\b|come from|comes from)"
-        ),
-    ),
-    ("published", re.compile(rf"(?:{_PUBLISHED}).*(?:{_ARTICLE})|(?:{_ARTICLE}).*(?:\bdated?\b)")),
-    ("title", re.compile(rf"(?:title|headline) of (?:{_ARTICLE})|(?:{_ARTICLE}).*(?:title|headline|called)")),
-)
 
 
 def asked_in_english(folded: str) -> Asked:
@@ -219,32 +197,23 @@ def asked_in_english(folded: str) -> Asked:
     return Asked(AnswerKind.OTHER)
 
 
-def metadata_asked_in_english(folded: str) -> tuple[str, tuple[int, int] | None] | None:
-    """Say which fact about the article is asked for (``published``, ``source``, ``title``), and by which words."""
-    for name, pattern in _METADATA:
-        if pattern.search(folded):
-            asking = _WH.search(folded)
-            return name, asking.span() if asking else None
-    return None
-
-
 def is_asking(folded: str) -> bool:
     """Say whether a text holds an English wh-word."""
-    return bool(_WH.search(folded))
+    return bool(WH.search(folded))
 
 
 def _refined(folded: str, kind: AnswerKind, match: re.Match[str]) -> Asked:
-    asking = _WH.search(folded, match.start()) or match
+    asking = WH.search(folded, match.start()) or match
     groups = match.groupdict()
     if groups.get("unit"):
         unit = _unit(groups["unit"], groups.get("of") or "")
         if unit == "次" and _MULTIPLIED.search(folded):
             unit = "倍"
-        return Asked(kind_of_unit(unit) if unit else kind, asking.span(), frozenset({unit} if unit else ()))
+        return Asked(kind_of_unit(unit) if unit else kind, asking.span(), unit)
     if kind is AnswerKind.AMOUNT and (measure := _MEASURED_BY.search(match.group())):
-        return Asked(kind, asking.span(), frozenset({"岁" if measure.group().endswith("old") else "元"}))
+        return Asked(kind, asking.span(), "岁" if measure.group().endswith("old") else "元")
     if kind is AnswerKind.PERCENTAGE and not re.search(r"how (?:much|fast)|increase|growth", match.group()):
-        return Asked(kind, asking.span(), frozenset({"%"}))
+        return Asked(kind, asking.span(), "%")
     return Asked(kind, asking.span())
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from zhengxie_qa.question.figures_in_english import (
     MONTHS,
@@ -23,6 +23,7 @@ from zhengxie_qa.question.figures_in_english import (
     year,
 )
 from zhengxie_qa.question.lexicon import LONGEST_PHRASE, Lexicon, Rendering, bundled_lexicon
+from zhengxie_qa.question.question import Translation
 from zhengxie_qa.question.rendering import ORDINAL_WORDS, STOP_WORDS, Asking, english_words, find_asking
 from zhengxie_qa.text.places import places_in, short_names
 
@@ -92,39 +93,34 @@ def _has_chinese(text: str) -> bool:
     return bool(re.search(f"[{_HAN}]", text))
 
 
-class Translator:
-    """Renders English questions in Chinese; questions that need no translation come back as they are."""
+class LexiconTranslator:
+    """Renders English questions in Chinese by word lists; see :class:`~zhengxie_qa.question.question.Translator`."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        """Translate with the given word lists."""
-        self._lexicon = lexicon
+    def __init__(self, lexicon: Callable[[], Lexicon]) -> None:
+        """Translate with the word lists that ``lexicon`` opens, for the first question that needs them."""
+        self._open = lexicon
 
-    def translate_terms(self, question: str) -> list[Rendering]:
-        """Give the Chinese (and untranslatable) terms of an English question with weights in (0, 1].
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        return self._open()
 
-        :returns: in the question's order, alternatives of one word side by side; empty if the question is Chinese.
-        """
+    def translate(self, question: str) -> Translation | None:
+        """Translate a question; ``None`` where it needs no translation."""
         if not needs_translation(question):
-            return []
-        best: dict[str, float] = {}
-        for unit in self._units(question):
-            for rendering in _weighted(unit):
-                best[rendering.text] = max(best.get(rendering.text, 0.0), rendering.weight)
-        return [Rendering(text, weight) for text, weight in best.items()]
-
-    def to_chinese(self, question: str) -> str:
-        """Render an English question as a rough Chinese one: time and place, the words, and what is asked."""
-        if not needs_translation(question):
-            return question
+            return None
         asking = find_asking(question)
-        units = self._units(question)
+        units = self._units(question, asking)
         if asking is None and _has_chinese(question):
-            return _replaced(question, units)
-        return _arrange(units, asking, question)
+            chinese = _replaced(question, units)
+        else:
+            chinese = _arrange(units, asking, question)
+        best: dict[str, float] = {}
+        for rendering in (rendering for unit in units for rendering in _weighted(unit)):
+            best[rendering.text] = max(best.get(rendering.text, 0.0), rendering.weight)
+        return Translation(chinese, tuple(Rendering(text, weight) for text, weight in best.items()))
 
-    def _units(self, question: str) -> list[_Unit]:
+    def _units(self, question: str, asking: Asking | None) -> list[_Unit]:
         """Cut a question into translated units, the longest known phrase first; what asks is left out."""
-        asking = find_asking(question)
         tokens = [
             _token(match)
             for match in _TOKEN.finditer(question)
@@ -289,6 +285,6 @@ def _replaced(question: str, units: Sequence[_Unit]) -> str:
 
 
 @lru_cache(maxsize=1)
-def bundled_translator() -> Translator:
-    """Make the translator with the shipped word lists, once."""
-    return Translator(bundled_lexicon())
+def bundled_translator() -> LexiconTranslator:
+    """Make the translator with the shipped word lists (30 MB in memory once a question needs them), once."""
+    return LexiconTranslator(bundled_lexicon)

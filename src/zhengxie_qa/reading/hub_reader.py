@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from zhengxie_qa.errors import ModelError
-from zhengxie_qa.question.understanding import Question
+from zhengxie_qa.question.question import Question
 from zhengxie_qa.text.figures import figure_spans, with_whole_figures
 from zhengxie_qa.types import Hit, Span
 

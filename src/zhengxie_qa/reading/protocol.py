@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 from zhengxie_qa.types import Hit, Span
 
 if TYPE_CHECKING:
-    from zhengxie_qa.question.understanding import Question
+    from zhengxie_qa.question.question import Question
 
 
 class Reader(Protocol):

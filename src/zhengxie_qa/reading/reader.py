@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from zhengxie_qa.errors import ModelError
-from zhengxie_qa.question.understanding import Question
+from zhengxie_qa.question.question import Question
 from zhengxie_qa.reading.fingerprint import rules_fingerprint
 from zhengxie_qa.reading.network.pieces import PieceRun, Pieces
 from zhengxie_qa.reading.network.proposals import Proposal, propose

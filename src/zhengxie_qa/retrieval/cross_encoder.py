@@ -50,7 +50,9 @@ class CrossEncoderRanker:
         read = hits[: self._depth]
         if not read:
             return []
-        pairs = [(query.text, encoded_text(hit.passage, hit.document, choice=EncodedText.TITLED)) for hit in read]
+        pairs = [
+            (query.question.text, encoded_text(hit.passage, hit.document, choice=EncodedText.TITLED)) for hit in read
+        ]
         scores = [float(score) for score in self._model.predict(pairs, batch_size=_BATCH, show_progress_bar=False)]
         lowest = min(scores)
         return scores + [lowest - step for step in range(1, len(hits) - len(read) + 1)]

@@ -1,30 +1,16 @@
-"""From a question's own words to everything it is searched by: translations and synonyms as weighted terms.
-
-Joins ``translation`` and ``synonyms`` with the index's terms; which weights they get is decided here. A retriever adds
-:class:`OtherWords` to a question's own terms, and uses :class:`ChineseTerms` in place of them where it gives any.
-"""
+"""From a question to everything it is searched by: its words or their translations, and synonyms, as weighted terms."""
 
 from collections import Counter
 from collections.abc import Iterable
 from typing import Protocol
 
 from zhengxie_qa.index.terms import WeightedTerm, query_to_terms
-from zhengxie_qa.question.lexicon import Rendering
+from zhengxie_qa.question.question import Question
 from zhengxie_qa.retrieval.synonyms import Synonym
 
 SYNONYM_WEIGHT = 0.5
 """Weight of a synonym's terms against the question's own, shared by the synonyms of one word; measured in
 docs/decisions/encoder.md."""
-
-
-class Renders(Protocol):
-    """Renders English in Chinese; ``translation.Translator`` does."""
-
-    def translate_terms(self, question: str) -> list[Rendering]:
-        """Give weighted Chinese terms; none for a Chinese question."""
-
-    def to_chinese(self, question: str) -> str:
-        """Give a rough Chinese question; a Chinese one unchanged."""
 
 
 class Finds(Protocol):
@@ -34,42 +20,36 @@ class Finds(Protocol):
         """List what else the words of a query may be called."""
 
 
-class ChineseTerms:
-    """An English or mixed question as the engines search for it."""
+def own_terms(question: Question) -> list[WeightedTerm]:
+    """Give the terms of a question: those of its translation in the place of its own words, where it has one."""
+    translated = question.translation.terms if question.translation else ()
+    terms = _heaviest(term for text, weight in translated for term in query_to_terms(text, weight=weight))
+    return terms or query_to_terms(question.text)
 
-    def __init__(self, translator: Renders) -> None:
-        """Use a translator."""
-        self._translator = translator
 
-    def terms(self, question: str) -> list[WeightedTerm]:
-        """Return terms that stand in place of the question's own words; none for a Chinese question."""
-        renderings = self._translator.translate_terms(question)
-        return _heaviest(term for text, weight in renderings for term in query_to_terms(text, weight=weight))
-
-    def to_encode(self, question: str) -> str:
-        """Return a question with its Chinese rendering, which are nearer to a passage together than either alone."""
-        chinese = self._translator.to_chinese(question)
-        return question if chinese == question else f"{question} {chinese}"
+def to_encode(question: Question) -> str:
+    """Give a question with its Chinese rendering, which are nearer to a passage together than either alone."""
+    chinese = _rendered(question)
+    return f"{question.text} {chinese}" if chinese else question.text
 
 
 class OtherWords:
     """Synonyms and abbreviations of what a question names."""
 
-    def __init__(self, synonyms: Finds, *, translator: Renders | None = None, weight: float = SYNONYM_WEIGHT) -> None:
-        """Use a dictionary.
-
-        :param translator: if given, a question that it has to translate gets none: the renderings are varied enough,
-            and synonyms of a wrong one lead further away.
-        """
+    def __init__(self, synonyms: Finds, *, weight: float = SYNONYM_WEIGHT) -> None:
+        """Use a dictionary."""
         self._synonyms = synonyms
-        self._translator = translator
         self._weight = weight
 
-    def expand(self, question: str) -> list[WeightedTerm]:
-        """Return the terms of all synonyms that the question does not contain itself."""
-        if self._translator and self._translator.to_chinese(question) != question:
+    def expand(self, question: Question) -> list[WeightedTerm]:
+        """Return the terms of all synonyms that the question does not contain itself.
+
+        A translated question gets none: the renderings are varied enough, and synonyms of a wrong one lead further
+        away.
+        """
+        if _rendered(question):
             return []
-        found = self._synonyms.find(question)
+        found = self._synonyms.find(question.text)
         alternatives = Counter((other.start, other.end) for other in found)
         return _heaviest(
             term
@@ -78,11 +58,10 @@ class OtherWords:
         )
 
 
-def expand(question: str, *, synonyms: Finds, translator: Renders | None = None) -> list[WeightedTerm]:
-    """Return all lexical terms of a question: its own or their translations, and their synonyms."""
-    own = ChineseTerms(translator).terms(question) if translator else []
-    others = OtherWords(synonyms, translator=translator).expand(question)
-    return _heaviest([*(own or query_to_terms(question)), *others])
+def _rendered(question: Question) -> str | None:
+    """Give the translation, unless nothing of the question had to be translated (DeepSeek在深圳做了什么)."""
+    chinese = question.translation.chinese if question.translation else question.text
+    return chinese if chinese != question.text else None
 
 
 def _heaviest(terms: Iterable[WeightedTerm]) -> list[WeightedTerm]:

@@ -6,7 +6,6 @@ looks ahead or back as the question does. Nothing of a passage is analysed beyon
 places and outlook are evidence here, never a filter.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,10 +15,10 @@ import numpy as np
 import numpy.typing as npt
 
 from zhengxie_qa.index.terms import LexicalField, WeightedTerm
-from zhengxie_qa.text.dates import years_in
+from zhengxie_qa.question.question import Question
 from zhengxie_qa.text.normalise import fold
-from zhengxie_qa.text.outlook import question_outlook, section_outlook, text_outlook
-from zhengxie_qa.text.places import places_in, province_of, short_names
+from zhengxie_qa.text.outlook import section_outlook, text_outlook
+from zhengxie_qa.text.places import province_of, short_names
 from zhengxie_qa.types import Hit, PassageKind
 
 FEATURES = (
@@ -59,24 +58,24 @@ _folded = lru_cache(maxsize=20_000)(fold)
 _text_outlook = lru_cache(maxsize=20_000)(text_outlook)
 """The same passages and titles are candidates again and again."""
 
-_RELATIVE = re.compile(r"去年|今年|明年|前年|上年|上半年|下半年|this year|last year|next year", re.IGNORECASE)
-
 
 @dataclass(frozen=True, slots=True)
 class RankedQuery:
-    """A query as the ranker sees it.
+    """A question as the ranker sees it.
 
-    :param text: as asked.
+    :param question: what is asked; its years, places and outlook are read off its words alone.
     :param words: its words, translations and synonyms, each with weight times idf.
     :param bigrams: its bigrams, likewise.
     """
 
-    text: str
+    question: Question
     words: Mapping[str, float]
     bigrams: Mapping[str, float]
 
 
-def ranked_query(text: str, terms: Sequence[WeightedTerm], *, idf: Callable[[str, LexicalField], float]) -> RankedQuery:
+def ranked_query(
+    question: Question, terms: Sequence[WeightedTerm], *, idf: Callable[[str, LexicalField], float]
+) -> RankedQuery:
     """Weigh the terms of a query."""
     words = {term.text: term.weight * idf(term.text, LexicalField.WORDS) for term in terms if term.field is None}
     bigrams = {
@@ -84,7 +83,7 @@ def ranked_query(text: str, terms: Sequence[WeightedTerm], *, idf: Callable[[str
         for term in terms
         if term.field is LexicalField.BIGRAMS
     }
-    return RankedQuery(text, words, bigrams)
+    return RankedQuery(question, words, bigrams)
 
 
 def ranking_features(query: RankedQuery, hits: Sequence[Hit]) -> npt.NDArray[np.float32]:
@@ -149,21 +148,21 @@ def _word_columns(query: RankedQuery, hits: Sequence[Hit]) -> npt.NDArray[np.flo
 
 
 def _report_columns(query: RankedQuery, hits: Sequence[Hit]) -> npt.NDArray[np.float64]:
-    years = years_in(query.text)
+    asked = query.question.surface
     newest = max((hit.document.year or 0 for hit in hits), default=0)
-    relative = float(bool(_RELATIVE.search(query.text)))
+    relative = float(asked.is_relative)
     rows = []
     for hit in hits:
         year = hit.document.year
-        of_year = float(year in years) if years else UNKNOWN
-        of_next = float(year is not None and year - 1 in years) if years else UNKNOWN
+        of_year = float(year in asked.years) if asked.years else UNKNOWN
+        of_next = float(year is not None and year - 1 in asked.years) if asked.years else UNKNOWN
         behind = float(newest - year) if year else UNKNOWN
         rows.append([of_year, of_next, behind, relative])
     return np.array(rows)
 
 
 def _place_columns(query: RankedQuery, hits: Sequence[Hit]) -> npt.NDArray[np.float64]:
-    places = {place.canonical for place in places_in(query.text)}
+    places = query.question.surface.places
     provinces = {province_of(place) or place for place in places}
     names = {fold(name) for place in places for name in short_names(place)}
     rows = []
@@ -205,7 +204,7 @@ def _shape_columns(query: RankedQuery, hits: Sequence[Hit]) -> npt.NDArray[np.fl
 
 
 def _outlook_columns(query: RankedQuery, hits: Sequence[Hit]) -> npt.NDArray[np.float64]:
-    asked = question_outlook(fold(query.text))
+    asked = query.question.surface.outlook
     return np.array(
         [[asked * section_outlook(hit.passage.heading or ""), asked * _text_outlook(hit.passage.text)] for hit in hits]
     )

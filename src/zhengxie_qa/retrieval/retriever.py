@@ -1,4 +1,4 @@
-"""Query → hits: both engines asked, their scores fused, the best ranked again if there is a ranker.
+"""Question → hits: both engines asked, their scores fused, the best ranked again if there is a ranker.
 
 Every candidate of either engine gets the scores of both. Filters are applied inside the engines. Nothing here reads an
 answer out of a passage.
@@ -11,7 +11,9 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from zhengxie_qa.index.terms import LexicalField, WeightedTerm, query_to_terms
+from zhengxie_qa.index.terms import LexicalField, WeightedTerm
+from zhengxie_qa.question.question import Question
+from zhengxie_qa.retrieval.expand import own_terms, to_encode
 from zhengxie_qa.retrieval.fusion import COSINE_WEIGHT, coverage, fuse, ranked
 from zhengxie_qa.retrieval.ranking_features import RankedQuery, ranked_query
 from zhengxie_qa.types import DocumentInfo, Encoder, Filters, Hit, Passage, SearchMode
@@ -52,20 +54,10 @@ class SearchIndex(Protocol):
         """Return passages with their documents."""
 
 
-class Translator(Protocol):
-    """Puts an English or mixed question into Chinese, for each engine as it needs it."""
-
-    def terms(self, question: str) -> Sequence[WeightedTerm]:
-        """Return Chinese terms that stand in place of the question's own; none for a Chinese question."""
-
-    def to_encode(self, question: str) -> str:
-        """Return the text whose embedding is searched for; a Chinese question unchanged."""
-
-
 class Expander(Protocol):
     """Adds other words for what is asked, such as synonyms and abbreviations."""
 
-    def expand(self, question: str) -> Sequence[WeightedTerm]:
+    def expand(self, question: Question) -> Sequence[WeightedTerm]:
         """Return further terms with weights, usually below 1."""
 
 
@@ -88,7 +80,6 @@ class HybridRetriever:
         index: SearchIndex,
         encoder: Encoder,
         *,
-        translator: Translator | None = None,
         expander: Expander | None = None,
         rankers: Sequence[Ranker] = (),
         cosine_weight: float = COSINE_WEIGHT,
@@ -100,24 +91,23 @@ class HybridRetriever:
         """
         self._index = index
         self._encoder = encoder
-        self._translator = translator
         self._expander = expander
         self._rankers = tuple(rankers)
         self._cosine_weight = cosine_weight
 
     def retrieve(
-        self, query: str, *, k: int, mode: SearchMode = SearchMode.HYBRID, filters: Filters = Filters()
+        self, question: Question, *, k: int, mode: SearchMode = SearchMode.HYBRID, filters: Filters = Filters()
     ) -> list[Hit]:
         """Find the ``k`` best passages, best first, ranks from 1, ties broken by passage id."""
         with self._index.pinned():
-            terms = [] if mode is SearchMode.DENSE else self.terms(query)
-            vector = None if mode is SearchMode.LEXICAL else self._vector(query)
+            terms = [] if mode is SearchMode.DENSE else self.terms(question)
+            vector = None if mode is SearchMode.LEXICAL else self._vector(question)
             pool = max(k, CANDIDATES)
             parts = self._candidates(terms, vector, k=pool, filters=filters)
             rankers = self._rankers if mode is SearchMode.HYBRID else ()
             best = ranked({passage_id: part["score"] for passage_id, part in parts.items()}, k=pool if rankers else k)
             found = self._index.passages([passage_id for passage_id, _ in best])
-            weighed = ranked_query(query, terms, idf=self._index.idf) if rankers else None
+            weighed = ranked_query(question, terms, idf=self._index.idf) if rankers else None
         hits = [
             Hit(rank, score, *found[passage_id], parts=parts[passage_id])
             for rank, (passage_id, score) in enumerate(best, start=1)
@@ -127,16 +117,13 @@ class HybridRetriever:
             hits = reranked(weighed, hits, ranker) if weighed else hits
         return hits[:k]
 
-    def terms(self, query: str) -> list[WeightedTerm]:
-        """Return the lexical terms of a query: its own or their translations, and what else they may be called."""
-        translated = self._translator.terms(query) if self._translator else ()
-        others = self._expander.expand(query) if self._expander else ()
-        return [*(translated or query_to_terms(query)), *others]
+    def terms(self, question: Question) -> list[WeightedTerm]:
+        """Return the lexical terms of a question: its own or their translations, and what else they may be called."""
+        return [*own_terms(question), *(self._expander.expand(question) if self._expander else ())]
 
-    def _vector(self, query: str) -> npt.NDArray[np.float32]:
-        """Return the embedding of a query, shape ``(dim,)``."""
-        text = self._translator.to_encode(query) if self._translator else query
-        vector: npt.NDArray[np.float32] = self._encoder.encode_queries([text])[0]
+    def _vector(self, question: Question) -> npt.NDArray[np.float32]:
+        """Return the embedding of a question, shape ``(dim,)``."""
+        vector: npt.NDArray[np.float32] = self._encoder.encode_queries([to_encode(question)])[0]
         return vector
 
     def _candidates(

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from zhengxie_qa.question.alone import understand_alone
 from zhengxie_qa.question.asking_words import AMOUNT_NOUN, COUNT_NOUN, PERCENT_NOUN
 from zhengxie_qa.question.followup.topic import (
     ENDS,
@@ -15,7 +16,7 @@ from zhengxie_qa.question.followup.topic import (
     topic_of,
     without,
 )
-from zhengxie_qa.question.understanding import Question, understand
+from zhengxie_qa.question.question import Question
 from zhengxie_qa.text.offices import titles
 from zhengxie_qa.text.places import places_in
 from zhengxie_qa.types import AnswerKind, Turn
@@ -77,7 +78,7 @@ def asked_about(earlier: str, what: str, previous: Turn, *, narrows: bool = Fals
         return _with_target(earlier)
     name = name_answered(previous)
     if name and _OF_A_NAME.fullmatch(what):
-        return f"{name}的{what}{_asking(what, understand(earlier), topic_of(earlier))}？"
+        return f"{name}的{what}{_asking(what, understand_alone(earlier), topic_of(earlier))}？"
     topic = topic_of(earlier)
     if narrows or _MODIFIER.fullmatch(what):
         rest = without(earlier.replace(topic.where, "", 1), mentions_in(earlier.replace(topic.where, "", 1))[:1])
@@ -92,7 +93,7 @@ def asked_about(earlier: str, what: str, previous: Turn, *, narrows: bool = Fals
 
 def _about_another_topic(earlier: str, what: str, topic: Topic, previous: Turn) -> str:
     """Put another topic in the place of the old one, or ask about it in the plainest words of its kind."""
-    question = understand(earlier)
+    question = understand_alone(earlier)
     old = _CHANGE_VERB.sub("", topic.what)
     start = question.wh_span[0] if question.wh_span else len(earlier)
     figure_of_a_name = question.kind in _NAMES and _is_figure(what)
@@ -128,7 +129,7 @@ def _asking(what: str, question: Question, topic: Topic) -> str:
 
 def _with_target(earlier: str) -> str:
     """Ask for the target instead of the result: 新增了多少座 → 新增目标是多少座."""
-    question = understand(earlier)
+    question = understand_alone(earlier)
     if question.wh_span is None:
         return f"{earlier.rstrip(ENDS)}的目标是多少？"
     start, end = question.wh_span

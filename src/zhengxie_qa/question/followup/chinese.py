@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from zhengxie_qa.question.alone import understand_alone
 from zhengxie_qa.question.followup.about import WIDE, asked_about
 from zhengxie_qa.question.followup.context import in_context
 from zhengxie_qa.question.followup.topic import (
@@ -15,7 +16,6 @@ from zhengxie_qa.question.followup.topic import (
     topic_of,
     without,
 )
-from zhengxie_qa.question.understanding import understand
 from zhengxie_qa.text.dates import find_dates
 from zhengxie_qa.text.places import Place, canonical_place, places_in, short_names
 from zhengxie_qa.types import AnswerKind, Turn
@@ -105,7 +105,7 @@ def completed_in_chinese(question: str, previous: Turn) -> str:
 def _with_the_year_meant(asked: str, earlier: str) -> str:
     """Write out a year that is told from the one asked about before: 上年呢 behind 1994 means 1993."""
     match = _NEIGHBOUR_YEAR.match(asked)
-    years = understand(earlier).years
+    years = understand_alone(earlier).years
     if match is None or len(years) != 1:
         return asked
     year = years[0] + (-1 if match["before"] else 1 if match["after"] else 0)
@@ -123,7 +123,7 @@ def _two_parts(asked: str, previous: Turn) -> str | None:
     second = match["second"]
     if _COMPARES.match(second):
         return f"{first.rstrip(ENDS)}，{second}"
-    if _ASKING_AGAIN.match(second) and understand(second).kind is understand(first).kind:
+    if _ASKING_AGAIN.match(second) and understand_alone(second).kind is understand_alone(first).kind:
         return first
     return completed_in_chinese(second, Turn(first))
 
@@ -189,7 +189,7 @@ def _phrase_with(noun: str, earlier: str) -> str:
 
 def _meant(previous: Turn, pronoun: str) -> str:
     """Say what a pronoun stands for: a short answer that is a name, else the quoted name or topic asked about."""
-    question = understand(previous.question)
+    question = understand_alone(previous.question)
     answer = (previous.answer or "").strip(ENDS)
     named = {AnswerKind.PERSON, AnswerKind.ORGANISATION, AnswerKind.PLACE, AnswerKind.TITLE, AnswerKind.OTHER}
     if answer and len(answer) <= LONGEST_ANSWER and question.kind in named:

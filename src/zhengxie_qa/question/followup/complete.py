@@ -7,9 +7,9 @@
 from collections.abc import Sequence
 from typing import Final
 
+from zhengxie_qa.question.alone import language_of
 from zhengxie_qa.question.followup.chinese import completed_in_chinese
 from zhengxie_qa.question.followup.english import completed_in_english
-from zhengxie_qa.question.understanding import language_of
 from zhengxie_qa.types import Language, Turn
 
 REMEMBERED: Final = 8

@@ -7,9 +7,10 @@ like do, and longer ones where 那 or 另外 joins them on; one with a place, a 
 import re
 from typing import Final
 
+from zhengxie_qa.question.alone import understand_alone
 from zhengxie_qa.question.followup.about import OFFICE, WIDE
 from zhengxie_qa.question.followup.topic import ENDS, Topic, joined, name_answered, place_answered, topic_of
-from zhengxie_qa.question.understanding import Question, understand
+from zhengxie_qa.question.question import Question
 from zhengxie_qa.text.dates import find_dates
 from zhengxie_qa.text.offices import titles
 from zhengxie_qa.types import AnswerKind, Turn
@@ -41,7 +42,7 @@ def in_context(asked: str, previous: Turn) -> str | None:
     :returns: ``None`` where the question stands on its own or there is nothing to take over.
     """
     body = _JOINING.sub("", asked)
-    question = understand(body)
+    question = understand_alone(body)
     if not _leaves_unsaid(question, joins=body != asked):
         return None
     if OFFICE.search(body[: question.wh_span[0]].rstrip("是叫由") if question.wh_span else body):

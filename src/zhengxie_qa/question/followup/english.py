@@ -6,6 +6,7 @@ The turn before may have been asked in Chinese: places and years are then writte
 import re
 from typing import Final
 
+from zhengxie_qa.question.alone import understand_alone
 from zhengxie_qa.question.followup.about import asked_about
 from zhengxie_qa.question.followup.topic import (
     Mention,
@@ -15,7 +16,6 @@ from zhengxie_qa.question.followup.topic import (
     topic_of,
     without,
 )
-from zhengxie_qa.question.understanding import understand
 from zhengxie_qa.text.dates import DateMention, find_dates
 from zhengxie_qa.text.places import Place, places_in, short_names
 from zhengxie_qa.types import AnswerKind, Language, Turn
@@ -98,7 +98,7 @@ def completed_in_english(question: str, previous: Turn) -> str:
 
 def _with_the_year_meant(asked: str, earlier: str) -> str:
     """Write out a year that is told from the one asked about before: *the year before* behind 2024 means 2023."""
-    years = understand(earlier).years
+    years = understand_alone(earlier).years
     if len(years) != 1:
         return asked
     for pattern, offset in ((_YEAR_BEFORE, -1), (_YEAR_AFTER, 1), (_SAME_YEAR, 0)):
@@ -141,7 +141,7 @@ def _what_about(asked: str, previous: Turn) -> str | None:
 
 def _about(earlier: str, what: str, previous: Turn) -> str:
     """Ask the earlier question about its target, one of its attributes, or something else."""
-    chinese = understand(earlier).language is not Language.EN
+    chinese = understand_alone(earlier).language is not Language.EN
     if _TARGET.match(what):
         return asked_about(earlier, "目标", previous) if chinese else f"{earlier.rstrip('?？ ')} ({what.strip()})?"
     topic = topic_of(earlier).what if chinese else english_topic(earlier)
@@ -154,7 +154,7 @@ def _about(earlier: str, what: str, previous: Turn) -> str:
 def _in_context(asked: str, previous: Turn) -> str | None:
     """Put the place and year of the question before behind a short question for a figure that names neither."""
     body = re.sub(rf"^{_LEAD}", "", asked, flags=re.IGNORECASE)
-    question = understand(body)
+    question = understand_alone(body)
     joins = body != asked and question.kind is not AnswerKind.DEFINITION
     named = any(not name.isupper() for name in question.names)
     if question.places or question.years or named or _OF_THE_ARTICLE.search(body) or question.out_of_scope:
@@ -191,14 +191,14 @@ def _has_noun_before(asked: str, end: int) -> bool:
 
 def _meant(previous: Turn) -> str:
     """Say what a pronoun stands for: a short answer that is a name, else the quoted name or topic asked about."""
-    quoted = understand(previous.question).quoted
+    quoted = understand_alone(previous.question).quoted
     return name_answered(previous, _NAMED) or (quoted[0] if quoted else english_topic(previous.question))
 
 
 def _owner(previous: Turn) -> str:
     """Say what *its* stands for: what is meant, or the place where only a number was asked for."""
     places = places_in(previous.question)
-    counted = understand(previous.question).kind in _FIGURES
+    counted = understand_alone(previous.question).kind in _FIGURES
     return places[0].name if counted and places else _meant(previous)
 
 
@@ -226,7 +226,7 @@ def _where(earlier: str) -> str:
 
 def _replaced_all(earlier: str, what: str) -> str:
     """Put the first place and date of a follow-up in the place of those of the earlier question, or behind it."""
-    chinese = understand(earlier).language is not Language.EN
+    chinese = understand_alone(earlier).language is not Language.EN
     result = earlier
     for kind in (DateMention, Place):
         new = next((mention for mention in mentions_in(what) if isinstance(mention, kind)), None)

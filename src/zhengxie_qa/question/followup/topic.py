@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from zhengxie_qa.question.understanding import understand
+from zhengxie_qa.question.alone import understand_alone
 from zhengxie_qa.text.dates import DateMention, find_dates
 from zhengxie_qa.text.places import Place, places_in
 from zhengxie_qa.types import AnswerKind, Turn
@@ -78,7 +78,7 @@ class Topic:
 
 def topic_of(earlier: str) -> Topic:
     """Take a complete question apart into place, date, topic and 量词."""
-    question = understand(earlier)
+    question = understand_alone(earlier)
     places, dates = places_in(earlier), find_dates(earlier)
     start, end = question.wh_span or (len(earlier), len(earlier))
     before = _BEFORE_ASKING.sub("", earlier[:start]) if question.wh_span else earlier
@@ -119,7 +119,7 @@ def english_topic(earlier: str) -> str:
 def place_answered(previous: Turn) -> str:
     """Give the place that the answer before names, where the question asked for a body or a place."""
     answer = (previous.answer or "").strip(ENDS)
-    if not answer or len(answer) > LONGEST_ANSWER or understand(previous.question).kind not in _PLACED_ANSWERS:
+    if not answer or len(answer) > LONGEST_ANSWER or understand_alone(previous.question).kind not in _PLACED_ANSWERS:
         return ""
     return next((place.name for place in places_in(answer)), "")
 
@@ -130,7 +130,7 @@ def name_answered(previous: Turn, kinds: Collection[AnswerKind] = _NAMING) -> st
     :param kinds: the kinds of question whose answer counts as a name.
     """
     answer = (previous.answer or "").strip(ENDS)
-    return answer if len(answer) <= LONGEST_ANSWER and understand(previous.question).kind in kinds else ""
+    return answer if len(answer) <= LONGEST_ANSWER and understand_alone(previous.question).kind in kinds else ""
 
 
 def joined(*parts: str) -> str:

@@ -13,7 +13,7 @@ from zhengxie_qa.evidence.fitting import fits
 from zhengxie_qa.evidence.overlap import Occurrence, closeness, coverage, occurrences, shared_edge
 from zhengxie_qa.evidence.passage import PassageParts, take_apart
 from zhengxie_qa.evidence.sought import Sought, sought
-from zhengxie_qa.question.understanding import Question
+from zhengxie_qa.question.question import Question
 from zhengxie_qa.reading.rules.candidates import WANTED, Candidate, CandidateKind, candidates
 from zhengxie_qa.reading.rules.lists import list_items, widen_to_list
 from zhengxie_qa.text.normalise import fold
@@ -176,14 +176,15 @@ def _context(asked: Sought, read: _Read, within: tuple[int, int]) -> float:
 
 def _measure(asked: Sought, candidate: Candidate) -> float:
     """1 for a unit that fits the one asked for, -1 for another, 0 where none is asked for or stated."""
-    if not asked.question.measure_words or candidate.mention is None:
+    wanted = asked.question.unit
+    if wanted is None or candidate.mention is None:
         return 0.0
     unit = candidate.mention.quantity.unit
     if unit is None:
         return -0.5
-    if unit in asked.question.measure_words:
+    if unit == wanted:
         return 1.0
-    return 0.7 if any(compatible_units(measure, unit) for measure in asked.question.measure_words) else -1.0
+    return 0.7 if compatible_units(wanted, unit) else -1.0
 
 
 def _edges(asked: Sought, read: _Read, candidate: Candidate) -> dict[str, float]:

@@ -7,7 +7,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from zhengxie_qa.question.understanding import Question
+from zhengxie_qa.question.question import Question
 from zhengxie_qa.reading.fingerprint import rules_fingerprint
 from zhengxie_qa.reading.rules.candidates import Candidate
 from zhengxie_qa.reading.rules.clues import Clues

@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from zhengxie_qa.question.understanding import Question
+from zhengxie_qa.question.question import Question
 from zhengxie_qa.reading.network.proposals import Proposal
 from zhengxie_qa.reading.network.windows import ReadingWindow
 from zhengxie_qa.reading.second_look.vocabulary import UNKNOWN, Floats, Vocabulary

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from zhengxie_qa.evidence.passage import take_apart
-from zhengxie_qa.question.understanding import Question
+from zhengxie_qa.question.question import Question
 from zhengxie_qa.reading.rules.candidates import Candidate, CandidateKind
 from zhengxie_qa.reading.rules.clues import CLUES, Clues
 from zhengxie_qa.reading.rules.reader import weighed

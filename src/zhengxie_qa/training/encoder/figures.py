@@ -9,6 +9,7 @@ import argparse
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,8 @@ import numpy.typing as npt
 from zhengxie_qa.index.encoder import bundled_encoder_path, load_encoder
 from zhengxie_qa.index.terms import LexicalField, WeightedTerm, query_to_terms
 from zhengxie_qa.question.translation import bundled_translator
-from zhengxie_qa.retrieval.expand import ChineseTerms, expand
+from zhengxie_qa.question.understanding import understand
+from zhengxie_qa.retrieval.expand import OtherWords, own_terms, to_encode
 from zhengxie_qa.retrieval.synonyms import Synonyms
 from zhengxie_qa.text.normalise import fold
 from zhengxie_qa.training.encoder.bm25 import Bm25
@@ -155,7 +157,7 @@ def measure(
 
 def measure_all(encode: Encode, data: Path) -> dict[str, dict[str, dict[str, float]]]:
     """Measure on every tuning set, the political ones also with synonyms and translations as the product uses them."""
-    translator, synonyms = bundled_translator(), Synonyms()
+    others, understood = OtherWords(Synonyms()), partial(understand, translator=bundled_translator())
     chinese, english = political_fold(data)
     plain = (chinese, english, paragraphs(data, "cmrc2018_trial"), paragraphs(data, "drcd_dev_trad"))
     found = {collection.name: measure(collection, encode=encode) for collection in plain}
@@ -163,8 +165,8 @@ def measure_all(encode: Encode, data: Path) -> dict[str, dict[str, dict[str, flo
         found[f"{collection.name} expanded"] = measure(
             collection,
             encode=encode,
-            terms=lambda question: expand(question, synonyms=synonyms, translator=translator),
-            query_text=ChineseTerms(translator).to_encode,
+            terms=lambda text: [*own_terms(understood(text)), *others.expand(understood(text))],
+            query_text=lambda text: to_encode(understood(text)),
         )
     return found
 

@@ -19,6 +19,8 @@ import numpy.typing as npt
 from zhengxie_qa.engine import join_retriever
 from zhengxie_qa.index.index import Index
 from zhengxie_qa.index.ingest import ingest
+from zhengxie_qa.question.translation import bundled_translator
+from zhengxie_qa.question.understanding import understand
 from zhengxie_qa.retrieval.ranking_features import ranked_query, ranking_features
 from zhengxie_qa.retrieval.retriever import CANDIDATES
 from zhengxie_qa.training.encoder.folds import is_held_out
@@ -102,8 +104,9 @@ def candidates(
     retriever = join_retriever(index, encoder)
     groups = []
     for item in asked:
-        hits = retriever.retrieve(item.question, k=CANDIDATES)
-        query = ranked_query(item.question, retriever.terms(item.question), idf=index.idf)
+        question = understand(item.question, translator=bundled_translator())
+        hits = retriever.retrieve(question, k=CANDIDATES)
+        query = ranked_query(question, retriever.terms(question), idf=index.idf)
         groups.append(_group(collection, item, hits, rows=ranking_features(query, hits)))
     return groups
 

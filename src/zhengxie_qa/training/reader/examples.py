@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from zhengxie_qa.question.translation import bundled_translator
+from zhengxie_qa.question.understanding import understand
 
 
 class Split(StrEnum):
@@ -131,7 +132,7 @@ def _political(data: Path) -> Iterator[Example]:
         yield Example(
             id=row["id"],
             asked=_asked(row),
-            question=translator.to_chinese(_asked(row)),
+            question=understand(_asked(row), translator=translator).chinese,
             context=context,
             title=title,
             golds=_golds(context, row["answers"]),

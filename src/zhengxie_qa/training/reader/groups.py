@@ -17,6 +17,7 @@ from zhengxie_qa.engine import RULES, Engine, encoder_named
 from zhengxie_qa.evaluation.metrics.cmrc import em_cmrc, f1_cmrc
 from zhengxie_qa.index.encoder import BUNDLED
 from zhengxie_qa.index.ingest import ingest
+from zhengxie_qa.question.question import Question
 from zhengxie_qa.question.translation import bundled_translator
 from zhengxie_qa.question.understanding import understand
 from zhengxie_qa.reading.network.proposals import Proposal
@@ -119,13 +120,16 @@ class ProductSearch:
 
     def search(self, question: str, *, k: int, without: str | None = None) -> list[Hit]:
         """Return the ``k`` best passages, leaving out the document ``without``."""
-        found = self._retriever.retrieve(question, k=k if without is None else 4 * k)
+        found = self._retriever.retrieve(self._understood(question), k=k if without is None else 4 * k)
         left = [hit for hit in found if hit.passage.doc_id != without][:k]
         return [replace(hit, rank=rank) for rank, hit in enumerate(left, start=1)]
 
     def within(self, question: str, doc_id: str, *, k: int) -> list[Hit]:
         """Return the ``k`` best passages of one document."""
-        return self._retriever.retrieve(question, k=k, filters=Filters(doc_ids=(doc_id,)))
+        return self._retriever.retrieve(self._understood(question), k=k, filters=Filters(doc_ids=(doc_id,)))
+
+    def _understood(self, question: str) -> Question:
+        return understand(question, as_of=self.as_of, translator=bundled_translator())
 
 
 def make_groups(
@@ -194,7 +198,7 @@ class _Ask:
 
     def group(self, example: Example, setting: Setting, hits: list[Hit], answering: str | None) -> Group:
         """Read hits for an example; ``answering`` is the document whose words may be right."""
-        question = understand(example.asked, translator=bundled_translator(), as_of=self.as_of)
+        question = understand(example.asked, as_of=self.as_of, translator=bundled_translator())
         look = self.first_look(question, hits)
         golds = [*example.accepted, *_concise(example, self.first_look.view(question), self.first_look)]
         matches = tuple(_match(p, golds if p.hit.passage.doc_id == answering else ()) for p in look.proposals)
