@@ -36,9 +36,9 @@ def show_answer(console: Console, answer: Answer) -> None:
     _line(console, line)
     for cited in answer.citations:
         _show_citation(console, cited, around=answer.evidence if cited.n == 1 else None)
-    for other in answer.alternatives:
-        _line(console, Text(f"also: {other.text} ({other.label})"))
-        _show_citation(console, other.citation)
+    for alternative in answer.alternatives:
+        _line(console, Text(f"also: {alternative.text} ({alternative.label})"))
+        _show_citation(console, alternative.citation)
 
 
 def _show_citation(console: Console, cited: Citation, *, around: Sentence | None = None) -> None:
