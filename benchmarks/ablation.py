@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 from zhengxie_qa.answering.pipeline import Answerer
-from zhengxie_qa.engine import RULES, Engine
+from zhengxie_qa.bundled import RULES
+from zhengxie_qa.engine import Engine
 from zhengxie_qa.errors import ZhengxieError
 from zhengxie_qa.evaluation.baselines import OneMode, System, evaluate_systems, markdown_table
 from zhengxie_qa.evaluation.harness import Task

@@ -32,8 +32,9 @@ from zhengxie_qa.index.check import find_problems
 from zhengxie_qa.index.encoder import load_encoder
 from zhengxie_qa.index.index import Index
 from zhengxie_qa.index.ingest import add_upload, ingest, remove
+from zhengxie_qa.index.protocol import Encoder
 from zhengxie_qa.index.terms import WeightedTerm, analyse
-from zhengxie_qa.types import Encoder, Filters
+from zhengxie_qa.types import Filters
 
 NAMES = [f"report{number:02}.txt" for number in range(12)]
 FOLDER_NAMES = [f"folder{number}.txt" for number in range(8)]

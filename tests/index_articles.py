@@ -8,7 +8,8 @@ import numpy as np
 from zhengxie_qa.errors import FileError
 from zhengxie_qa.index.ingest import ingest
 from zhengxie_qa.index.intake import IngestReport
-from zhengxie_qa.types import Document, DocumentInfo, Embeddings, Passage, Segment
+from zhengxie_qa.index.protocol import Embeddings
+from zhengxie_qa.types import Document, DocumentInfo, Passage, Segment
 
 COUNTED = "水路学医"
 WATER = "全市新建水厂三座。供水管网延长到一千公里。"

@@ -12,24 +12,23 @@ from typing import TYPE_CHECKING, Final, Self
 
 from zhengxie_qa.answering.decide import ANSWER_THRESHOLD
 from zhengxie_qa.answering.pipeline import Answerer
+from zhengxie_qa.bundled import BUNDLED, RULES
 from zhengxie_qa.errors import NotFoundError
-from zhengxie_qa.index.encoder import BUNDLED, load_encoder
+from zhengxie_qa.index.encoder import load_encoder
 from zhengxie_qa.index.index import Index
 from zhengxie_qa.index.ingest import Writer, create_index
 from zhengxie_qa.index.intake import IngestReport
 from zhengxie_qa.index.progress import OnProgress, silent
+from zhengxie_qa.index.protocol import Encoder
 from zhengxie_qa.question.question import Question
 from zhengxie_qa.question.translation import bundled_translator
 from zhengxie_qa.retrieval.expand import OtherWords
 from zhengxie_qa.retrieval.retriever import HybridRetriever, Ranker
 from zhengxie_qa.retrieval.synonyms import Synonyms
-from zhengxie_qa.types import Answer, Document, DocumentInfo, Encoder, Filters, Hit, IndexState, SearchMode
+from zhengxie_qa.types import Answer, Document, DocumentInfo, Filters, Hit, IndexState, SearchMode
 
 if TYPE_CHECKING:
     from zhengxie_qa.reading.protocol import Reader
-
-RULES: Final = "rules"
-"""The reader without a network."""
 
 
 class Engine(Answerer):

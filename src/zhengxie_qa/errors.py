@@ -6,6 +6,8 @@
     ├── InputError              what a person gave us is wrong          (exit code 2, HTTP 422)
     │   ├── QuestionError       empty, too long, not text
     │   ├── FileError           a file that cannot be read as an article
+    │   │   ├── UnsupportedFileError  its suffix is none that is read   (HTTP 415)
+    │   │   └── TooLargeError   it is above the limit                   (HTTP 413)
     │   ├── DatasetError        a question set that cannot be read
     │   └── SettingError        a setting with an unknown or impossible value
     ├── NotFoundError           a document or passage that is not in the index  (exit code 2, HTTP 404)
@@ -64,6 +66,18 @@ class QuestionError(InputError):
 
 class FileError(InputError):
     """A file that cannot be read as an article."""
+
+
+class UnsupportedFileError(FileError):
+    """A file whose suffix no loader reads."""
+
+    http_status = 415
+
+
+class TooLargeError(FileError):
+    """A file above the limit."""
+
+    http_status = 413
 
 
 class DatasetError(InputError):

@@ -4,16 +4,15 @@ All offsets are half-open ``[start, end)`` in code points of ``Document.text`` (
 says ``raw``: then they are code points of the decoded source file.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, Final
 
-import numpy as np
-import numpy.typing as npt
-
-Embeddings = npt.NDArray[np.float32]
-"""float32, shape ``(n, dim)``, each row of unit length (or all zeros for a text without known tokens)."""
+MAX_QUESTION: Final = 500
+"""Longest question, in characters, as the contract says."""
+MAX_TOP_K: Final = 100
+"""Most passages that may be asked for."""
 
 
 class SearchMode(StrEnum):
@@ -323,21 +322,3 @@ class IndexState:
     encoder: str
     documents: int
     passages: int
-
-
-class Encoder(Protocol):
-    """Text → embeddings. Queries and passages may be prompted differently."""
-
-    @property
-    def fingerprint(self) -> str:
-        """Identifies weights, prompt and dimensions; stored with every index."""
-
-    @property
-    def dim(self) -> int:
-        """Width of an embedding."""
-
-    def encode_passages(self, texts: Sequence[str]) -> Embeddings:
-        """Encode passages, shape ``(len(texts), dim)``."""
-
-    def encode_queries(self, texts: Sequence[str]) -> Embeddings:
-        """Encode queries, shape ``(len(texts), dim)``."""

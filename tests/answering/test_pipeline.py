@@ -9,11 +9,12 @@ from given_hits import BEIJING, TIANJIN, document, hit, span
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhengxie_qa.answering.pipeline import MAX_QUESTION, Answerer
+from zhengxie_qa.answering.pipeline import Answerer
 from zhengxie_qa.errors import NotFoundError, QuestionError
 from zhengxie_qa.question.question import Question
 from zhengxie_qa.reading.rules.reader import RulesReader
 from zhengxie_qa.types import (
+    MAX_QUESTION,
     AnswerKind,
     AnswerLevel,
     ConfidenceLevel,

@@ -22,9 +22,10 @@ from zhengxie_qa.evaluation.harness import Task
 from zhengxie_qa.evaluation.reencoded import ReencodedIndex
 from zhengxie_qa.index.index import Index
 from zhengxie_qa.index.ingest import ingest
+from zhengxie_qa.index.protocol import Embeddings, Encoder
 from zhengxie_qa.reading.rules.reader import RulesReader
 from zhengxie_qa.retrieval.retriever import HybridRetriever
-from zhengxie_qa.types import Embeddings, Encoder, Filters, SearchMode
+from zhengxie_qa.types import Filters, SearchMode
 
 TEXT = "东湖市政协组织湖畔会120场，收集意见建议3500条。"
 

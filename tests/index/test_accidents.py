@@ -13,8 +13,8 @@ from zhengxie_qa.index.check import find_problems
 from zhengxie_qa.index.generations import writer_lock
 from zhengxie_qa.index.index import Index
 from zhengxie_qa.index.ingest import add_upload, remove, tidy
+from zhengxie_qa.index.protocol import Embeddings
 from zhengxie_qa.index.writable_store import WritableStore
-from zhengxie_qa.types import Embeddings
 
 TESTS = Path(__file__).parent.parent
 

@@ -14,8 +14,9 @@ from zhengxie_qa.index.check import find_problems
 from zhengxie_qa.index.generations import current_manifest, writer_lock
 from zhengxie_qa.index.index import Index
 from zhengxie_qa.index.ingest import remove
+from zhengxie_qa.index.protocol import Embeddings
 from zhengxie_qa.index.terms import WeightedTerm, query_to_terms
-from zhengxie_qa.types import Embeddings, Filters
+from zhengxie_qa.types import Filters
 
 WATER_AXIS = np.array([1, 0, 0, 0], dtype=np.float32)
 

@@ -10,7 +10,7 @@ from zhengxie_qa.index.generations import writer_lock
 from zhengxie_qa.index.index import Index
 from zhengxie_qa.index.ingest import add_upload, ingest, remove
 from zhengxie_qa.index.progress import Outcome, Progress, Stage
-from zhengxie_qa.types import Embeddings
+from zhengxie_qa.index.protocol import Embeddings
 
 
 def texts(directory: Path) -> dict[str, str]:

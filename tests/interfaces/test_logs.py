@@ -73,7 +73,7 @@ def test_a_server_out_of_files_says_so_in_few_lines_and_recovers(tmp_path: Path)
             )
             host, port = address.removeprefix("http://").split(":")
             held = [socket.create_connection((host, int(port)), timeout=5) for _ in range(FILES + 20)]
-            time.sleep(4)
+            time.sleep(2.5)  # a socket that cannot be accepted is tried again every second
             for connection in held:
                 connection.close()
             assert httpx.get(f"{address}/api/v1/healthz", timeout=30).json()["status"] == "ok"

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from time import perf_counter
 from types import TracebackType
-from typing import Final, Protocol, Self
+from typing import Protocol, Self
 
 from zhengxie_qa.answering import given
 from zhengxie_qa.answering.cite import holds
@@ -29,6 +29,7 @@ from zhengxie_qa.question.wording import questions_in
 from zhengxie_qa.reading.protocol import Reader
 from zhengxie_qa.retrieval.protocol import Retriever
 from zhengxie_qa.types import (
+    MAX_QUESTION,
     Answer,
     AnswerKind,
     Document,
@@ -41,9 +42,6 @@ from zhengxie_qa.types import (
     Span,
     Turn,
 )
-
-MAX_QUESTION: Final = 500
-"""Longest question, in characters, as the contract says."""
 
 
 class Library(Protocol):

@@ -13,19 +13,20 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from zhengxie_qa.answering.pipeline import Answerer, Library
+from zhengxie_qa.bundled import RULES
 from zhengxie_qa.evaluation.harness import Evaluation, Progress, Task, evaluate
 from zhengxie_qa.evaluation.protocol import QuestionAnswerer
 from zhengxie_qa.evaluation.reencoded import OnEncoded, ReencodedIndex
 from zhengxie_qa.index.index import Index
+from zhengxie_qa.index.protocol import Encoder
 from zhengxie_qa.question.question import Question
 from zhengxie_qa.reading.protocol import Reader
 from zhengxie_qa.reading.rules.reader import RulesReader
 from zhengxie_qa.retrieval.protocol import Retriever
 from zhengxie_qa.retrieval.retriever import HybridRetriever
-from zhengxie_qa.types import Encoder, Filters, Hit, SearchMode
+from zhengxie_qa.types import Filters, Hit, SearchMode
 
 PRODUCT = "product"
-RULES = "rules"
 _SHOWN = (
     *("em", "f1", "em_numeric", "right", "answered", "declined"),
     *("hit@1", "hit@5", "hit@10", "mrr@10", "ndcg@10", "doc_hit@1"),

@@ -17,7 +17,7 @@ from zhengxie_qa.evaluation.examples import RowProblem
 from zhengxie_qa.evaluation.gold import context_file
 from zhengxie_qa.index.ingest import ingest
 from zhengxie_qa.index.progress import OnProgress, silent
-from zhengxie_qa.types import Encoder
+from zhengxie_qa.index.protocol import Encoder
 
 _NOTE = "made-of.json"
 

@@ -54,11 +54,9 @@ from zhengxie_qa.evaluation.run_folder import RunFolder, read_predictions, read_
 from zhengxie_qa.evaluation.scoring import Options, Scorer, Task
 from zhengxie_qa.evaluation.summary import Metrics, summarise
 from zhengxie_qa.evaluation.trec import write_trec
-from zhengxie_qa.types import SearchMode
+from zhengxie_qa.types import MAX_TOP_K, SearchMode
 
 __all__ = ["Evaluation", "Progress", "Task", "evaluate"]
-
-MAX_TOP_K = 100
 
 
 @dataclass(frozen=True, slots=True)

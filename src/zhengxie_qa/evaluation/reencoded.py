@@ -19,8 +19,9 @@ from zhengxie_qa.index.build import ENCODED, encode_passages
 from zhengxie_qa.index.dense import DenseIndex, NumberSet, write_dense
 from zhengxie_qa.index.index import Index
 from zhengxie_qa.index.periods import admits
+from zhengxie_qa.index.protocol import Embeddings, Encoder
 from zhengxie_qa.index.terms import LexicalField, WeightedTerm, encoded_text
-from zhengxie_qa.types import Document, DocumentInfo, Embeddings, Encoder, Filters, IndexState, Passage
+from zhengxie_qa.types import Document, DocumentInfo, Filters, IndexState, Passage
 
 _BATCH = 256
 _SPARE = 32

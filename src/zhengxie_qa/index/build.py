@@ -28,11 +28,11 @@ from zhengxie_qa.index.generations import (
 )
 from zhengxie_qa.index.lexical import write_lexical
 from zhengxie_qa.index.progress import OnProgress, Progress, Stage, silent
+from zhengxie_qa.index.protocol import Embeddings, Encoder
 from zhengxie_qa.index.rows import Entry
 from zhengxie_qa.index.store import NumberedPassage
 from zhengxie_qa.index.terms import RECIPE, EncodedText, encoded_text
 from zhengxie_qa.index.writable_store import WritableStore
-from zhengxie_qa.types import Embeddings, Encoder
 
 ENCODER_FACT = "encoder"
 SEQ_FACT = "seq"

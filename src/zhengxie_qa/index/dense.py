@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from zhengxie_qa.errors import IndexDamagedError
-from zhengxie_qa.types import Embeddings
+from zhengxie_qa.index.protocol import Embeddings
 
 
 class NumberSet:

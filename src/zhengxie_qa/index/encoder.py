@@ -7,11 +7,9 @@ goes through sentence-transformers in ``hub_encoder``, which costs seconds and h
 from importlib.resources import files
 from pathlib import Path
 
+from zhengxie_qa.bundled import BUNDLED
 from zhengxie_qa.errors import ModelError
-from zhengxie_qa.types import Encoder
-
-BUNDLED = "bundled"
-"""The name of the encoder that ships with the product."""
+from zhengxie_qa.index.protocol import Encoder
 
 
 def bundled_encoder_path() -> Path:

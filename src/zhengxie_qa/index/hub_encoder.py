@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from zhengxie_qa.errors import ModelError
-from zhengxie_qa.types import Embeddings
+from zhengxie_qa.index.protocol import Embeddings
 
 _BATCH = 32
 

@@ -29,12 +29,13 @@ from zhengxie_qa.errors import (
 )
 from zhengxie_qa.index.build import ENCODER_FACT, encoder_key, rebuild
 from zhengxie_qa.index.generations import current_manifest, current_stamp, writable, writer_lock
+from zhengxie_qa.index.protocol import Encoder
 from zhengxie_qa.index.storage import DatabaseDamagedError
 from zhengxie_qa.index.store import Store
 from zhengxie_qa.index.terms import RECIPE, LexicalField, WeightedTerm
 from zhengxie_qa.index.view import ScoredIds, View
 from zhengxie_qa.index.writable_store import WritableStore
-from zhengxie_qa.types import Document, DocumentInfo, Encoder, Filters, IndexState, Passage
+from zhengxie_qa.types import Document, DocumentInfo, Filters, IndexState, Passage
 
 log = logging.getLogger("zhengxie_qa.index")
 

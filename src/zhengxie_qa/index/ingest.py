@@ -18,6 +18,7 @@ from zhengxie_qa.index.database import DATABASE, was_there
 from zhengxie_qa.index.generations import write_durably, writer_lock
 from zhengxie_qa.index.intake import IngestReport, Intake, Reads
 from zhengxie_qa.index.progress import OnProgress, silent
+from zhengxie_qa.index.protocol import Encoder
 from zhengxie_qa.index.sources import (
     UPLOADS,
     SourceFile,
@@ -30,7 +31,6 @@ from zhengxie_qa.index.sources import (
 )
 from zhengxie_qa.index.storage import disk_errors
 from zhengxie_qa.index.writable_store import WritableStore
-from zhengxie_qa.types import Encoder
 
 
 def ingest(

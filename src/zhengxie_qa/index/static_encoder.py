@@ -15,8 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from zhengxie_qa.errors import ModelError
+from zhengxie_qa.index.protocol import Embeddings
 from zhengxie_qa.text.normalise import fold
-from zhengxie_qa.types import Embeddings
 
 _STATIC_CLASS = "StaticEmbedding"
 _NORMALIZE_CLASS = "Normalize"

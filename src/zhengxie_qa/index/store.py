@@ -15,6 +15,7 @@ from typing import Self
 import numpy as np
 
 from zhengxie_qa.index.database import IDENTITY, Database
+from zhengxie_qa.index.protocol import Embeddings
 from zhengxie_qa.index.rows import (
     DOCUMENT_COLUMNS,
     HEAD_COLUMNS,
@@ -30,7 +31,7 @@ from zhengxie_qa.index.rows import (
     read_vector,
 )
 from zhengxie_qa.index.storage import DatabaseDamagedError, altered, damaged
-from zhengxie_qa.types import Document, DocumentInfo, Embeddings, Passage
+from zhengxie_qa.types import Document, DocumentInfo, Passage
 
 AS_OF = "added <= ? AND (removed IS NULL OR removed > ?)"
 JOINED = f"{PASSAGE_COLUMNS}, {HEAD_COLUMNS} FROM passages JOIN documents USING (version)"

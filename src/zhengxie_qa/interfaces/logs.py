@@ -6,8 +6,8 @@ import time
 from collections import Counter
 from typing import Final
 
-from zhengxie_qa.interfaces.cli.terminal import harmless
 from zhengxie_qa.interfaces.settings import LogLevel, Settings
+from zhengxie_qa.interfaces.terminal import harmless
 
 FORMAT: Final = "%(asctime)s %(levelname)s %(name)s %(message)s"
 ROOT: Final = "zhengxie_qa"

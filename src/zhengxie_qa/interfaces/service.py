@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from zhengxie_qa.errors import FileError, OverloadedError, Said, ZhengxieError
+from zhengxie_qa.errors import FileError, OverloadedError, Said, TooLargeError, UnsupportedFileError, ZhengxieError
 from zhengxie_qa.index.sources import safe_name
 from zhengxie_qa.interfaces import wiring
-from zhengxie_qa.interfaces.http.problems import TooLargeError, UnsupportedFileError
-from zhengxie_qa.interfaces.http.work import WorkQueue
 from zhengxie_qa.interfaces.settings import MEGABYTE, Settings
+from zhengxie_qa.interfaces.work import WorkQueue
 from zhengxie_qa.types import Answer, Document, DocumentInfo, Filters, Hit, IndexState, SearchMode, Turn
 
 if TYPE_CHECKING:

@@ -14,10 +14,11 @@ from typing import Annotated, Any
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from zhengxie_qa.bundled import BUNDLED
 from zhengxie_qa.errors import SettingError
+from zhengxie_qa.types import MAX_TOP_K
 
 ENV_PREFIX = "ZHENGXIE_QA_"
-BUNDLED = "bundled"
 MEGABYTE = 1024 * 1024
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
 ANY_HOST = "*"
@@ -72,7 +73,9 @@ class Settings(BaseSettings):
         default=(),
         description="Host names to answer to, comma-separated; by default this machine's own. `*` is any.",
     )
-    top_k: int = Field(default=10, ge=1, le=100, description="Passages read for a question unless the request says.")
+    top_k: int = Field(
+        default=10, ge=1, le=MAX_TOP_K, description="Passages read for a question unless the request says."
+    )
     max_upload_mb: float = Field(
         default=20.0, gt=0, le=1024, description="Largest file accepted for upload, in megabytes."
     )

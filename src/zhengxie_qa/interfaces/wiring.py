@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from zhengxie_qa.engine import Engine
     from zhengxie_qa.index.index import Index
     from zhengxie_qa.index.ingest import Writer
-    from zhengxie_qa.types import Encoder
+    from zhengxie_qa.index.protocol import Encoder
 
 
 def open_encoder(settings: Settings) -> "Encoder":

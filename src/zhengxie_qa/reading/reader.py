@@ -12,6 +12,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from zhengxie_qa.bundled import BUNDLED, RULES
 from zhengxie_qa.errors import ModelError
 from zhengxie_qa.question.question import Question
 from zhengxie_qa.reading.fingerprint import rules_fingerprint
@@ -31,8 +32,6 @@ from zhengxie_qa.reading.second_look.vocabulary import Floats, Vocabulary
 from zhengxie_qa.trees import Trees
 from zhengxie_qa.types import AnswerKind, Hit, Span
 
-BUNDLED: Final = "bundled"
-RULES: Final = "rules"
 FORMAT: Final = 2
 MANIFEST: Final = "manifest.json"
 VOCABULARY, PIECES, NETWORK = "vocabulary.npz", "pieces.json", "network.onnx"

@@ -11,12 +11,13 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from zhengxie_qa.index.protocol import Encoder
 from zhengxie_qa.index.terms import LexicalField, WeightedTerm
 from zhengxie_qa.question.question import Question
 from zhengxie_qa.retrieval.expand import own_terms, to_encode
 from zhengxie_qa.retrieval.fusion import COSINE_WEIGHT, coverage, fuse, ranked
 from zhengxie_qa.retrieval.ranking_features import RankedQuery, ranked_query
-from zhengxie_qa.types import DocumentInfo, Encoder, Filters, Hit, Passage, SearchMode
+from zhengxie_qa.types import DocumentInfo, Filters, Hit, Passage, SearchMode
 
 CANDIDATES = 100
 """Passages asked of each engine, and passages a ranker sees."""

@@ -10,10 +10,10 @@ from interface_fakes import FakeEngine
 from zhengxie_qa import errors
 from zhengxie_qa.errors import Said, ZhengxieError
 from zhengxie_qa.evaluation.datasets.registry import read_dataset
-from zhengxie_qa.interfaces.evaluations import EvaluationDesk
 from zhengxie_qa.interfaces.service import Service
 from zhengxie_qa.interfaces.ui import texts
 from zhengxie_qa.interfaces.ui.evaluate import run_evaluation
+from zhengxie_qa.interfaces.ui.evaluations import EvaluationDesk
 from zhengxie_qa.interfaces.ui.page import answer
 from zhengxie_qa.interfaces.ui.render import Exchange, answer_message, panel
 

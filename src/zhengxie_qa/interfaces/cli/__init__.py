@@ -1,1 +1,1 @@
-"""The command line."""
+"""The command line: a module a command, and what they share."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from zhengxie_qa.errors import InputError, ModelError
 from zhengxie_qa.interfaces import wiring
-from zhengxie_qa.interfaces.cli.context import print_json, say
+from zhengxie_qa.interfaces.cli.context import print_json
 from zhengxie_qa.interfaces.cli.evaluate import (
     REPORTS,
     Wanted,
@@ -20,6 +20,7 @@ from zhengxie_qa.interfaces.cli.evaluate import (
 )
 from zhengxie_qa.interfaces.cli.progress import counting
 from zhengxie_qa.interfaces.settings import Settings
+from zhengxie_qa.interfaces.terminal import say
 
 if TYPE_CHECKING:
     from zhengxie_qa.evaluation.baselines import System

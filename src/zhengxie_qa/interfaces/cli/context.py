@@ -1,12 +1,15 @@
 """What every command needs: its settings, and where its output goes."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from zhengxie_qa.interfaces.cli.terminal import harmless, harmless_json
+from zhengxie_qa.interfaces.limits import build_filters
+from zhengxie_qa.interfaces.terminal import harmless_json
+from zhengxie_qa.types import Filters
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -24,6 +27,16 @@ def settings_of(context: typer.Context, index: Path | None, **overrides: Any) ->
     return settings
 
 
+def filters_of(source: Sequence[str] | None, published_from: str | None, published_to: str | None) -> Filters:
+    """Limits as the options give them.
+
+    :raises InputError: if a date does not exist or the period ends before it begins.
+    """
+    return build_filters(
+        source=source or (), published_from=published_from, published_to=published_to, names=("--from", "--to")
+    )
+
+
 def wants_json(context: typer.Context, here: bool) -> bool:
     """Say whether JSON is wanted: ``--json`` stands before or after the command."""
     return here or bool((context.obj or {}).get("json"))
@@ -34,11 +47,6 @@ def console() -> "Console":
     from rich.console import Console
 
     return Console(highlight=False)
-
-
-def say(text: str, *, err: bool = False) -> None:
-    """Print text for a person, whatever an article or a file's name put into it."""
-    typer.echo(harmless(text), err=err)
 
 
 def print_json(payload: Any, *, indent: int | None = 2) -> None:

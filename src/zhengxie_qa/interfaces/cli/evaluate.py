@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from zhengxie_qa.errors import DatasetError, InputError
 from zhengxie_qa.interfaces import wiring
-from zhengxie_qa.interfaces.cli.context import print_json, say
+from zhengxie_qa.interfaces.cli.context import print_json
 from zhengxie_qa.interfaces.cli.progress import counting
 from zhengxie_qa.interfaces.settings import Settings
+from zhengxie_qa.interfaces.terminal import say
 from zhengxie_qa.types import SearchMode
 
 if TYPE_CHECKING:

@@ -9,8 +9,7 @@ from typing import Final
 import typer
 
 from zhengxie_qa.errors import ZhengxieError
-from zhengxie_qa.interfaces.cli.context import say
-from zhengxie_qa.interfaces.cli.terminal import harmless_line
+from zhengxie_qa.interfaces.terminal import harmless_line, say
 
 PROGRAM: Final = "zhengxie-qa"
 INTERRUPTED: Final = 130

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from zhengxie_qa.errors import FileError
-from zhengxie_qa.interfaces.cli.context import print_json, say
+from zhengxie_qa.interfaces.cli.context import print_json
 from zhengxie_qa.interfaces.cli.progress import Counting, counting
-from zhengxie_qa.interfaces.cli.terminal import harmless_line
 from zhengxie_qa.interfaces.settings import Settings
+from zhengxie_qa.interfaces.terminal import harmless_line, say
 from zhengxie_qa.interfaces.wiring import open_writer
 
 if TYPE_CHECKING:

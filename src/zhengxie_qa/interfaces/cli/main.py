@@ -14,7 +14,7 @@ import typer
 
 from zhengxie_qa import __version__
 from zhengxie_qa.errors import InputError
-from zhengxie_qa.interfaces.cli.context import console, print_json, say, settings_of, wants_json
+from zhengxie_qa.interfaces.cli.context import filters_of, settings_of, wants_json
 from zhengxie_qa.interfaces.cli.guard import PROGRAM, guarded
 from zhengxie_qa.interfaces.cli.options import (
     ExplainOption,
@@ -25,6 +25,7 @@ from zhengxie_qa.interfaces.cli.options import (
     ToOption,
     TopKOption,
 )
+from zhengxie_qa.interfaces.terminal import say
 from zhengxie_qa.types import SearchMode
 
 app = typer.Typer(
@@ -72,13 +73,9 @@ def remove(
     as_json: JsonOption = False,
 ) -> None:
     """Take documents out of the index; the files stay where they are."""
-    from zhengxie_qa.interfaces.wiring import open_writer
+    from zhengxie_qa.interfaces.cli.documents import run_remove
 
-    open_writer(settings_of(context, index)).remove(doc_ids)
-    if wants_json(context, as_json):
-        print_json({"removed": doc_ids})
-    else:
-        say(f"Removed {len(doc_ids)} from the index.")
+    run_remove(doc_ids, settings=settings_of(context, index), as_json=wants_json(context, as_json))
 
 
 @app.command()
@@ -91,23 +88,9 @@ def documents(
     as_json: JsonOption = False,
 ) -> None:
     """List the documents of the index."""
-    from zhengxie_qa.interfaces import payloads
-    from zhengxie_qa.interfaces.wiring import open_index
+    from zhengxie_qa.interfaces.cli.documents import run_documents
 
-    opened = open_index(settings_of(context, index))
-    infos = opened.documents()
-    if wants_json(context, as_json):
-        listed = [payloads.document_info(info) for info in infos]
-        if left_out:
-            listed = [{**each, "left_out": payloads.left_out(opened.document(each["doc_id"]))} for each in listed]
-        print_json({"total": len(infos), "documents": listed, "index": payloads.index_state(opened.state())})
-        return
-    from zhengxie_qa.interfaces.cli.show import show_documents, show_left_out
-
-    if left_out:
-        show_left_out(console(), (opened.document(info.doc_id) for info in infos))
-    else:
-        show_documents(console(), infos)
+    run_documents(settings=settings_of(context, index), left_out=left_out, as_json=wants_json(context, as_json))
 
 
 @app.command()
@@ -124,28 +107,16 @@ def search(
     as_json: JsonOption = False,
 ) -> None:
     """Find passages, best first."""
-    import time
+    from zhengxie_qa.interfaces.cli.asking import run_search
 
-    from zhengxie_qa.interfaces import payloads
-    from zhengxie_qa.interfaces.http.limits import build_filters
-    from zhengxie_qa.interfaces.wiring import open_engine
-
-    limits = build_filters(
-        source=source or (), published_from=published_from, published_to=published_to, names=("--from", "--to")
+    run_search(
+        query,
+        settings=settings_of(context, index, top_k=top_k),
+        mode=mode,
+        filters=filters_of(source, published_from, published_to),
+        explain=explain,
+        as_json=wants_json(context, as_json),
     )
-    settings = settings_of(context, index)
-    engine = open_engine(settings)
-    began = time.perf_counter()
-    with engine.pinned():
-        hits = engine.search(query, top_k=top_k or settings.top_k, mode=mode, filters=limits)
-        state = engine.state()
-    took = (time.perf_counter() - began) * 1000
-    if wants_json(context, as_json):
-        print_json(payloads.search(query, hits, mode=mode, took_ms=took, state=state, explain=explain))
-        return
-    from zhengxie_qa.interfaces.cli.show import show_hits
-
-    show_hits(console(), hits, explain=explain)
 
 
 @app.command()
@@ -164,32 +135,16 @@ def ask(
     as_json: JsonOption = False,
 ) -> None:
     """Answer one question in the articles' own words."""
-    import time
+    from zhengxie_qa.interfaces.cli.asking import run_ask
 
-    from zhengxie_qa.interfaces import payloads
-    from zhengxie_qa.interfaces.http.limits import build_filters
-    from zhengxie_qa.interfaces.wiring import open_engine
-
-    limits = build_filters(
-        source=source or (), published_from=published_from, published_to=published_to, names=("--from", "--to")
+    run_ask(
+        question,
+        settings=settings_of(context, index, top_k=top_k),
+        history=history or (),
+        filters=filters_of(source, published_from, published_to),
+        explain=explain,
+        as_json=wants_json(context, as_json),
     )
-    settings = settings_of(context, index)
-    engine = open_engine(settings)
-    began = time.perf_counter()
-    turns = payloads.turns(history or ())
-    with engine.pinned():
-        answer = engine.ask(question, history=turns, top_k=top_k or settings.top_k, filters=limits, explain=explain)
-        state = engine.state()
-    took = (time.perf_counter() - began) * 1000
-    if wants_json(context, as_json):
-        print_json(payloads.answer(answer, took_ms=took, state=state, explain=explain))
-        return
-    from zhengxie_qa.interfaces.cli.show import show_answer, show_explanation
-
-    shown_on = console()
-    show_answer(shown_on, answer)
-    if explain:
-        show_explanation(shown_on, payloads.plain(answer.explanation))
 
 
 @app.command()
@@ -307,14 +262,9 @@ def serve(
 @app.command()
 def doctor(context: typer.Context, index: IndexOption = None, as_json: JsonOption = False) -> None:
     """Check versions, models and index, and say how to mend what is wrong."""
-    from zhengxie_qa.interfaces.doctor import examine, show_findings
+    from zhengxie_qa.interfaces.cli.doctor import run_doctor
 
-    findings = examine(settings_of(context, index))
-    if wants_json(context, as_json):
-        print_json({"ok": all(each.ok for each in findings), "checks": [each.to_json() for each in findings]})
-    else:
-        show_findings(console(), findings)
-    raise typer.Exit(0 if all(each.ok for each in findings) else 1)
+    raise typer.Exit(run_doctor(settings_of(context, index), as_json=wants_json(context, as_json)))
 
 
 def run(arguments: Sequence[str]) -> int:

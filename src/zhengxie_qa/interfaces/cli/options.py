@@ -5,11 +5,13 @@ from typing import Annotated
 
 import typer
 
+from zhengxie_qa.types import MAX_TOP_K
+
 IndexOption = Annotated[
     Path | None, typer.Option("--index", metavar="DIR", help="Folder of the index.  [default: indexes/default]")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
-TopKOption = Annotated[int | None, typer.Option("-k", "--top-k", min=1, max=100, help="How many passages.")]
+TopKOption = Annotated[int | None, typer.Option("-k", "--top-k", min=1, max=MAX_TOP_K, help="How many passages.")]
 SourceOption = Annotated[
     list[str] | None, typer.Option("--source", metavar="NAME", help="Only this source (信息来源).")
 ]

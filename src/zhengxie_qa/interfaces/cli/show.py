@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
-from zhengxie_qa.interfaces.cli.terminal import harmless, harmless_line
+from zhengxie_qa.interfaces.terminal import harmless, harmless_line
 from zhengxie_qa.types import Answer, Citation, ConfidenceLevel, Document, DocumentInfo, Hit, Sentence, Status
 
 CONTEXT: Final = 40
@@ -21,8 +21,8 @@ def show_answer(console: Console, answer: Answer) -> None:
     """Show the quoted words first, then where they stand; or why there are none, and what comes nearest."""
     if answer.interpreted_as != answer.question:
         _line(console, Text(f"read as: {answer.interpreted_as}", style="dim"))
-    for other in answer.also_asked:
-        _line(console, Text(f"not answered, ask it by itself: {other}", style="yellow"))
+    for question in answer.also_asked:
+        _line(console, Text(f"not answered, ask it by itself: {question}", style="yellow"))
     if answer.text is None:
         _line(console, Text(answer.message or "No answer.", style="yellow"))
         _show_nearest(console, answer.nearest)

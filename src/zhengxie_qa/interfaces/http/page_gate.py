@@ -2,7 +2,7 @@
 
 Gradio opens many more routes, and some of them fetch: ``file=http://…`` brings any address's bytes under our origin,
 and so does an event that names a file by its address. This page needs no file of Gradio's, so all of it is closed;
-question sets and reports go through :mod:`~zhengxie_qa.interfaces.evaluations`.
+question sets and reports go through :mod:`~zhengxie_qa.interfaces.ui.evaluations`.
 """
 
 import json

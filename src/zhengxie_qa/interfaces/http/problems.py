@@ -54,18 +54,6 @@ CODES: Final[Mapping[type[ZhengxieError], tuple[str, str]]] = {
 """Our errors → the last part of ``type`` and the ``title``."""
 
 
-class UnsupportedFileError(FileError):
-    """A file whose suffix no loader reads."""
-
-    http_status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
-
-
-class TooLargeError(FileError):
-    """A body or file above the limit."""
-
-    http_status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-
-
 def problem(
     status: int,
     detail: str,

@@ -4,10 +4,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from zhengxie_qa.interfaces.http.limits import MAX_TOP_K, build_filters
-from zhengxie_qa.types import Filters, SearchMode, Turn
+from zhengxie_qa.interfaces.limits import build_filters
+from zhengxie_qa.types import MAX_QUESTION, MAX_TOP_K, Filters, SearchMode, Turn
 
-MAX_QUESTION = 500
 MAX_HISTORY = 50
 MAX_QUOTE = 20_000
 MAX_FILTER_VALUES = 1_000

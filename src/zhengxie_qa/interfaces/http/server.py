@@ -20,7 +20,6 @@ from fastapi import FastAPI
 from starlette.responses import HTMLResponse
 
 from zhengxie_qa.errors import SettingError, ZhengxieError
-from zhengxie_qa.interfaces.cli.context import say
 from zhengxie_qa.interfaces.http.api import create_app
 from zhengxie_qa.interfaces.http.middleware import App, Receive, Scope, Send
 from zhengxie_qa.interfaces.http.page_gate import PageGate
@@ -28,6 +27,7 @@ from zhengxie_qa.interfaces.http.patience import PatientProtocol
 from zhengxie_qa.interfaces.logs import set_up_logging
 from zhengxie_qa.interfaces.service import Service
 from zhengxie_qa.interfaces.settings import Settings, is_loopback
+from zhengxie_qa.interfaces.terminal import say
 from zhengxie_qa.offline import drop_unusable_proxies, import_matplotlib
 
 log = logging.getLogger("zhengxie_qa.server")

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 import gradio as gr
 
 from zhengxie_qa.errors import ZhengxieError
-from zhengxie_qa.interfaces.evaluations import KINDS, PREDICTIONS, REPORT, EvaluationDesk
 from zhengxie_qa.interfaces.service import Service
 from zhengxie_qa.interfaces.ui import texts
+from zhengxie_qa.interfaces.ui.evaluations import KINDS, PREDICTIONS, REPORT, EvaluationDesk
 from zhengxie_qa.interfaces.ui.texts import both, escape
 
 if TYPE_CHECKING:

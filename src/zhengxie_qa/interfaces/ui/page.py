@@ -14,16 +14,14 @@ import gradio as gr
 from fastapi import FastAPI
 
 from zhengxie_qa.errors import IndexMissingError, ZhengxieError
-from zhengxie_qa.interfaces import evaluations
-from zhengxie_qa.interfaces.evaluations import EvaluationDesk
 from zhengxie_qa.interfaces.http import problems
-from zhengxie_qa.interfaces.http.schemas import MAX_QUESTION
 from zhengxie_qa.interfaces.service import Service
-from zhengxie_qa.interfaces.ui import texts
+from zhengxie_qa.interfaces.ui import evaluations, texts
 from zhengxie_qa.interfaces.ui.evaluate import add_evaluation
+from zhengxie_qa.interfaces.ui.evaluations import EvaluationDesk
 from zhengxie_qa.interfaces.ui.render import Exchange, answer_message, panel, question_message
 from zhengxie_qa.interfaces.ui.texts import both, plain
-from zhengxie_qa.types import Turn
+from zhengxie_qa.types import MAX_QUESTION, Turn
 
 log = logging.getLogger("zhengxie_qa.page")
 

@@ -67,6 +67,8 @@ ERRORS: Final[Mapping[type[BaseException], str]] = {
     errors.InputError: "输入的内容不能用，请检查后再试。",
     errors.QuestionError: "这个问题不能处理，请换一种问法。",
     errors.FileError: "这个文件不能作为文章读取，请另存为 UTF-8 文本。",
+    errors.UnsupportedFileError: "不读这种格式的文件，请另存为能读的格式。",
+    errors.TooLargeError: "文件太大，请分成几份。",
     errors.DatasetError: "这份问题集不能用，请检查它的格式。",
     errors.SettingError: "服务器有一项设置不对，请管理员查看日志。",
     errors.NotFoundError: "索引里没有这篇文章，可能已经移除。",

@@ -19,12 +19,13 @@ import numpy.typing as npt
 from zhengxie_qa.engine import join_retriever
 from zhengxie_qa.index.index import Index
 from zhengxie_qa.index.ingest import ingest
+from zhengxie_qa.index.protocol import Encoder
 from zhengxie_qa.question.translation import bundled_translator
 from zhengxie_qa.question.understanding import understand
 from zhengxie_qa.retrieval.ranking_features import ranked_query, ranking_features
 from zhengxie_qa.retrieval.retriever import CANDIDATES
 from zhengxie_qa.training.encoder.folds import is_held_out
-from zhengxie_qa.types import Encoder, Hit
+from zhengxie_qa.types import Hit
 
 POLITICAL = ("gwr_provinces_2026", "gwr_state_council", "cpc_congress_reports")
 WIKIPEDIA: Mapping[str, int] = {"cmrc2018_trial": 300, "drcd_dev_trad": 500}

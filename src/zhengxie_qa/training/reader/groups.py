@@ -12,10 +12,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from zhengxie_qa.bundled import BUNDLED, RULES
 from zhengxie_qa.corpus.chunk import chunk
-from zhengxie_qa.engine import RULES, Engine, encoder_named
+from zhengxie_qa.engine import Engine, encoder_named
 from zhengxie_qa.evaluation.metrics.cmrc import em_cmrc, f1_cmrc
-from zhengxie_qa.index.encoder import BUNDLED
 from zhengxie_qa.index.ingest import ingest
 from zhengxie_qa.question.question import Question
 from zhengxie_qa.question.translation import bundled_translator

@@ -9,8 +9,6 @@ from datetime import date
 from zhengxie_qa.errors import InputError
 from zhengxie_qa.types import Filters
 
-MAX_TOP_K = 100
-
 
 def iso_date(text: str | None, *, name: str) -> str | None:
     """Check one day written ``2025-07-25``.

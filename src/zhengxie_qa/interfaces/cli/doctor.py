@@ -1,4 +1,4 @@
-"""Looks at the installation, the models and the index, and says how to mend what is wrong; changes nothing."""
+"""The command ``doctor``: looks at installation, models and index and says how to mend them; changes nothing."""
 
 import importlib.metadata
 import json
@@ -8,16 +8,15 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
 from zhengxie_qa import __version__
+from zhengxie_qa.bundled import RULES
 from zhengxie_qa.errors import IndexMissingError, ZhengxieError
 from zhengxie_qa.interfaces import wiring
-from zhengxie_qa.interfaces.cli.terminal import harmless
+from zhengxie_qa.interfaces.cli.context import console, print_json
 from zhengxie_qa.interfaces.settings import Settings, unknown_variables
-
-if TYPE_CHECKING:
-    from rich.console import Console
+from zhengxie_qa.interfaces.terminal import harmless
 
 PACKAGE: Final = "zhengxie-qa"
 FOR_HUB_MODELS: Final = "sentence-transformers"
@@ -46,9 +45,30 @@ class Finding:
     found: str
     mend: str = ""
 
-    def to_json(self) -> dict[str, Any]:
-        """As a JSON object."""
-        return asdict(self)
+
+def run_doctor(settings: Settings, *, as_json: bool) -> int:
+    """Show what was found, good and bad.
+
+    :returns: 0, or 1 if something is wrong.
+    """
+    findings = examine(settings)
+    well = all(each.ok for each in findings)
+    if as_json:
+        print_json({"ok": well, "checks": [asdict(each) for each in findings]})
+    else:
+        _show(findings)
+    return 0 if well else 1
+
+
+def _show(findings: list[Finding]) -> None:
+    from rich.markup import escape
+
+    shown_on = console()
+    for each in findings:
+        mark = "[green]ok   [/]" if each.ok else "[red]wrong[/]"
+        shown_on.print(f"{mark} {escape(harmless(each.name))}: {escape(harmless(each.found))}")
+        if each.mend:
+            shown_on.print(f"      → {escape(harmless(each.mend))}")
 
 
 def examine(settings: Settings) -> list[Finding]:
@@ -61,17 +81,6 @@ def examine(settings: Settings) -> list[Finding]:
         _evaluation(settings),
         _synonyms(settings),
     ]
-
-
-def show_findings(console: "Console", findings: list[Finding]) -> None:
-    """Show the findings, good and bad."""
-    from rich.markup import escape
-
-    for each in findings:
-        mark = "[green]ok   [/]" if each.ok else "[red]wrong[/]"
-        console.print(f"{mark} {escape(harmless(each.name))}: {escape(harmless(each.found))}")
-        if each.mend:
-            console.print(f"      → {escape(harmless(each.mend))}")
 
 
 def _versions() -> Iterator[Finding]:
@@ -164,7 +173,7 @@ def _evaluation(settings: Settings) -> Finding:
             folder = Path(name)
             (folder / "one.jsonl").write_text(json.dumps(TRIAL_ROW, ensure_ascii=False), encoding="utf-8")
             index_contexts(folder / "one.jsonl", directory=folder / "index", encoder=wiring.open_encoder(settings))
-            plain = {"reader": "rules", "reranker": None, "synonyms": None}  # those are looked at by themselves
+            plain = {"reader": RULES, "reranker": None, "synonyms": None}  # those are looked at by themselves
             over_it = settings.model_copy(update={"index_dir": folder / "index", **plain})
             done = evaluate(folder / "one.jsonl", engine=wiring.open_engine(over_it), output=folder / "report")
         return f"one question measured: hit@1 {done.metrics.figures['hit@1']:.0%}, em {done.metrics.figures['em']:.0%}"

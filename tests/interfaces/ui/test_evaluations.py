@@ -20,11 +20,11 @@ from fastapi.testclient import TestClient
 from interface_fakes import FakeEngine
 
 from zhengxie_qa.errors import DatasetError, FileError
-from zhengxie_qa.interfaces.evaluations import KEPT, PREFIX, REPORT, EvaluationDesk, router
 from zhengxie_qa.interfaces.http import problems
 from zhengxie_qa.interfaces.http.middleware import QUESTION_SETS
 from zhengxie_qa.interfaces.service import Service
 from zhengxie_qa.interfaces.ui.evaluate import run_evaluation
+from zhengxie_qa.interfaces.ui.evaluations import KEPT, PREFIX, REPORT, EvaluationDesk, router
 
 PATIENCE = 60
 """Seconds that a busy machine may take for what usually takes one."""
@@ -106,7 +106,7 @@ def test_a_report_that_was_not_finished_is_not_kept(desk: EvaluationDesk) -> Non
 
 
 def test_a_folder_of_a_dead_server_is_swept_and_that_of_a_living_one_stays(tmp_path: Path) -> None:
-    code = "import os, sys, pathlib; from zhengxie_qa.interfaces.evaluations import EvaluationDesk as D; "
+    code = "import os, sys, pathlib; from zhengxie_qa.interfaces.ui.evaluations import EvaluationDesk as D; "
     code += "d = D(largest=9, parent=pathlib.Path(sys.argv[1])); print(d._folder, flush=True); os.kill(os.getpid(), 9)"
     died = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True)
     left = Path(died.stdout.strip())
@@ -178,7 +178,7 @@ def test_a_run_whose_page_is_left_stops_and_leaves_nothing(
 @contextmanager
 def serving(folder: Path, *options: str) -> Iterator[tuple[str, subprocess.Popen]]:
     """A server whose temporary files lie in ``folder``: its address and its process."""
-    program = Path(__file__).parent / "serve_fake.py"
+    program = Path(__file__).parent.parent / "serve_fake.py"
     paths = os.pathsep.join([str(program.parent), *filter(None, [os.environ.get("PYTHONPATH")])])
     environment = {**os.environ, "TMPDIR": str(folder), "PYTHONPATH": paths, "PYTHONUNBUFFERED": "1"}
     command = [sys.executable, str(program), str(folder / "index"), *options]

@@ -7,6 +7,8 @@ clipboard, and characters that turn the order of a line around. Each becomes one
 import re
 from typing import Final
 
+import typer
+
 _PICTURES: Final = 0x2400
 """Unicode's pictures of the C0 controls: U+241B is that of ESC."""
 _DELETE: Final = 0x7F
@@ -23,6 +25,11 @@ _UNESCAPED_IN_JSON: Final = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 def harmless(text: str) -> str:
     """Give a text of the same length that steers nothing; lines and tabs stay."""
     return text.translate(_SHOWN)
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """Print text for a person, whatever an article or a file's name put into it."""
+    typer.echo(harmless(text), err=err)
 
 
 def harmless_line(text: str) -> str:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from zhengxie_qa.interfaces.cli.doctor import Finding, examine
 from zhengxie_qa.interfaces.cli.main import run
-from zhengxie_qa.interfaces.doctor import Finding, examine
 from zhengxie_qa.interfaces.settings import Settings
 
 ARTICLES = {

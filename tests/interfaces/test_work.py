@@ -7,7 +7,7 @@ from threading import Event, current_thread
 import pytest
 
 from zhengxie_qa.errors import OverloadedError
-from zhengxie_qa.interfaces.http.work import WorkQueue
+from zhengxie_qa.interfaces.work import WorkQueue
 
 
 def test_work_is_done_in_its_own_threads_one_thing_after_another() -> None:
