@@ -125,9 +125,11 @@ class FirstLook:
         scores: list[Scores] = []
         for end, enough in _READ:
             more = list(islice(windows, end - len(read)))
+            if not more:
+                break
             read += more
             scores += self._network.run([self._to_read(asked, window) for window in more])
-            if not more or max(map(seems_answered, scores)) >= enough:
+            if max(map(seems_answered, scores)) >= enough:
                 break
         return read, scores
 

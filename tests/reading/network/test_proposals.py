@@ -16,7 +16,7 @@ def proposed(
 ) -> list[str]:
     """Propose with a network that is sure of one span ``[start, end)``."""
     hits = [hit(text)] + ([hit(second, rank=2, start=len(text))] if second else [])
-    windows = WindowMaker(small_vocabulary()).windows(hits)
+    windows = list(WindowMaker(small_vocabulary()).windows(hits))
     size = len(windows[0].view.text)
     begins, ends = np.full(size, -9, np.float32), np.full(size, -9, np.float32)
     begins[start], ends[end - 1] = 5, 5

@@ -20,7 +20,7 @@ def vocabulary() -> Vocabulary:
 
 
 def described(vocabulary: Vocabulary, question: str, words: str) -> dict[str, float]:
-    windows = WindowMaker(vocabulary).windows([hit(TEXT)])
+    windows = list(WindowMaker(vocabulary).windows([hit(TEXT)]))
     start = TEXT.index(words)
     end = start + len(words)
     span = ScoredSpan(start, end, 1.0, 1.0, 1.0, 1.0, 0.0)
