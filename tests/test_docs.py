@@ -6,6 +6,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 
@@ -53,10 +54,35 @@ def test_the_commands_of_the_readme_run(readme: str, workplace: Path) -> None:
             run(*shlex.split(line, comments=True), folder=workplace)
 
 
-@pytest.mark.parametrize("readme", READMES)
-def test_the_python_of_the_readme_runs(readme: str, workplace: Path) -> None:
-    for block in blocks(readme, "python"):
+@pytest.mark.parametrize("name", [*READMES, "docs/guide.md", "docs/python.md"])
+def test_the_python_of_the_pages_runs(name: str, workplace: Path) -> None:
+    found = blocks(name, "python")
+    assert found
+    for block in found:
         assert run(sys.executable, "-c", block, folder=workplace).strip() == "275场"
+
+
+@pytest.mark.parametrize("name", ["Answer", "Citation", "Hit", "Passage", "Document", "DocumentInfo", "Filters"])
+def test_every_field_that_a_program_meets_is_described(name: str) -> None:
+    import zhengxie_qa
+
+    section = text_of("docs/python.md").split(f"\n## {name}\n")[1].split("\n## ")[0]
+    described = [field for cell in re.findall(r"^\| (`.*?) \|", section, re.MULTILINE) for field in cell.split(", ")]
+    assert sorted(described) == sorted(f"`{field.name}`" for field in fields(getattr(zhengxie_qa, name)))
+
+
+def test_every_method_and_argument_of_the_engine_is_described() -> None:
+    import inspect
+
+    from zhengxie_qa import Engine
+
+    page = text_of("docs/python.md")
+    described = {each.split(".")[-1] for each in re.findall(r"^\| `([\w.]+)\(", page, re.MULTILINE)}
+    offered = {name for name, _ in inspect.getmembers(Engine, inspect.isroutine) if not name.startswith("_")}
+    assert described == offered
+    assert set(re.findall(r"^\| `(\w+)` \|.*\|.*\|$", page, re.MULTILINE)) == set(
+        inspect.signature(Engine.open).parameters
+    )
 
 
 @pytest.mark.parametrize("readme", READMES)
