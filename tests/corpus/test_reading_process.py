@@ -101,7 +101,7 @@ def test_a_file_that_does_not_come_is_not_waited_for(
 
 
 def test_a_file_that_needs_too_much_memory_costs_its_own_sentence_alone(article: Path, long_article: Path) -> None:
-    process = ReadingProcess(Limits(megabytes=190))
+    process = ReadingProcess(Limits(megabytes=80))
     with pytest.raises(FileError, match=r"^长\.txt (needs too much memory|brought its reading to an end)"):
         process.read(long_article, "长.txt", "d")
     process._limits = Limits()

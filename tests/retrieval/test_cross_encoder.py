@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from zhengxie_qa.errors import ModelError
+from zhengxie_qa.question.understanding import understand
 from zhengxie_qa.retrieval.ranking_features import RankedQuery
 from zhengxie_qa.types import DocumentInfo, Hit, Passage
 
@@ -21,13 +22,13 @@ def test_a_cross_encoder_orders_the_first_and_leaves_the_rest_behind(tmp_path: P
     from zhengxie_qa.retrieval.cross_encoder import CrossEncoderRanker
 
     folder = make_cross_encoder(tmp_path / "cross")
-    scores = CrossEncoderRanker(str(folder), depth=2).score(RankedQuery("水厂多少座", {}, {}), HITS)
+    scores = CrossEncoderRanker(str(folder), depth=2).score(RankedQuery(understand("水厂多少座"), {}, {}), HITS)
     pairs = [("水厂多少座", f"年报 {hit.passage.text}") for hit in HITS[:2]]
     expected = CrossEncoder(str(folder), device="cpu").predict(pairs, show_progress_bar=False)
     assert scores[:2] == pytest.approx([float(score) for score in expected], abs=1e-5)
     lowest = min(scores[:2])
     assert scores[2:] == [lowest - 1, lowest - 2]
-    assert CrossEncoderRanker(str(folder)).score(RankedQuery("水", {}, {}), []) == []
+    assert CrossEncoderRanker(str(folder)).score(RankedQuery(understand("水"), {}, {}), []) == []
 
 
 @pytest.mark.slow

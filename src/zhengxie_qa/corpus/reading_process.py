@@ -36,8 +36,8 @@ SECONDS_TO_END: Final = 2.0
 AT_A_TIME: Final = 256
 """Segments or passages told at once; who unpickles more at once holds the interpreter too long."""
 
-_TIME_IS_UP: Final = {1} | ({-signal.SIGPROF} if resource else set())
-"""How a process ends when its time is up: by the clock, or by the processor's."""
+_TIME_IS_UP: Final = {-signal.SIGPROF, -signal.SIGALRM} if resource else {1}
+"""How a process ends when its time is up, by the processor's or the clock; without signals for it, with exit code 1."""
 
 Read = tuple[Document, Sequence[Passage]]
 
@@ -191,17 +191,20 @@ def _within(limits: Limits, path: Path, file: str, doc_id: str) -> bytes:
 
 @contextmanager
 def _bounds(processor_seconds: float, seconds: float, memory: int) -> Iterator[None]:
-    """Bound the time and, where the system can, the processor's time and the memory of a block."""
-    with Path(os.devnull).open("w", encoding="utf-8") as nowhere, ExitStack() as lifted:
-        faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
-        lifted.callback(faulthandler.cancel_dump_traceback_later)
-        if resource:
+    """Bound the time of a block and, where the system can, the processor's time and the memory."""
+    with ExitStack() as lifted:
+        if not resource:
+            nowhere = lifted.enter_context(Path(os.devnull).open("w", encoding="utf-8"))
+            faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
+            lifted.callback(faulthandler.cancel_dump_traceback_later)
+        else:
             _, most = resource.getrlimit(resource.RLIMIT_AS)
             least = memory if most == resource.RLIM_INFINITY else min(memory, most)
             resource.setrlimit(resource.RLIMIT_AS, (least, most))
             lifted.callback(resource.setrlimit, resource.RLIMIT_AS, (most, most))
-            signal.setitimer(signal.ITIMER_PROF, processor_seconds)
-            lifted.callback(signal.setitimer, signal.ITIMER_PROF, 0)
+            for timer, limit in ((signal.ITIMER_PROF, processor_seconds), (signal.ITIMER_REAL, seconds)):
+                signal.setitimer(timer, limit)
+                lifted.callback(signal.setitimer, timer, 0)
         yield
 
 
