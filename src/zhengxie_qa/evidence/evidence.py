@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Final
 
 from zhengxie_qa.evidence.agreement import place_agreement, report_agreement, said_years, year_agreement
+from zhengxie_qa.evidence.bounds import other_bound
 from zhengxie_qa.evidence.contrast import contradicted_words
 from zhengxie_qa.evidence.days import days_missing
 from zhengxie_qa.evidence.fitting import FIGURES, fits
@@ -98,6 +99,11 @@ class Evidence:
     def other_days(self) -> tuple[str, ...]:
         """The days asked about, where the paragraph speaks of others."""
         return tuple(days_missing(self.question.text, self.hit, self.start, self.end))
+
+    @cached_property
+    def other_bound(self) -> tuple[str, ...]:
+        """The end of a period that is asked for, where the words are its other end."""
+        return other_bound(self.question.chinese, self.hit.passage.text, self.start, self.end)
 
     @cached_property
     def other_offices(self) -> tuple[str, ...]:

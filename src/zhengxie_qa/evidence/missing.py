@@ -41,6 +41,7 @@ def missing_terms(
         *(named_reports(question) if evidence.report < 0 else ()),
         *(_years(question) if evidence.year < tolerated else ()),
         *evidence.other_days,
+        *evidence.other_bound,
         *_places(document, tolerated),
         *_absent([title for title in question.quoted if f"《{title}》" in question.text], document),
         *_ordinals_named(document),
