@@ -30,14 +30,14 @@ class AnyDocument(FakeEngine):
 
 @pytest.fixture
 def client(tmp_path: Path) -> Iterator[httpx.Client]:
-    """A server that writes a real index, and gives a file a second of the processor."""
+    """A server that writes a real index, and gives a file a few seconds of the processor, on a machine as busy as it likes."""
 
     def opener(**_: object) -> FakeEngine:
         return AnyDocument()
 
     settings = Settings(index_dir=tmp_path / "index")
     writer = open_writer(settings)
-    writer._reading = ReadingProcess(Limits(seconds=1.0, seconds_per_mb=0.0))
+    writer._reading = ReadingProcess(Limits(seconds=4.0, seconds_per_mb=0.0, patience=100))
     app = create_app(Service(settings, opener=opener, writer=writer))
     with live(app) as (host, port), httpx.Client(base_url=f"http://{host}:{port}/api/v1", timeout=120) as client:
         assert send(client, "a.txt", ARTICLE).status_code == 201
