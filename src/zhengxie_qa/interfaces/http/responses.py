@@ -7,7 +7,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
-from zhengxie_qa.types import AnswerKind, AnswerLevel, ConfidenceLevel, PassageKind, Reason, SearchMode, Status
+from zhengxie_qa.answering.answer import AnswerLevel, ConfidenceLevel, Reason
+from zhengxie_qa.types import AnswerKind, PassageKind, SearchMode, Status
 
 
 class IndexOut(BaseModel):
