@@ -13,9 +13,8 @@ from pathlib import Path
 import pytest
 
 from tests_paths import ROOT
-from zhengxie_qa.answering.answer import Citation
 from zhengxie_qa.engine import Engine
-from zhengxie_qa.types import Document
+from zhengxie_qa.types import Citation, Document
 
 CASES = ROOT.parent / "shared" / "cases"
 DECLINED = "-"

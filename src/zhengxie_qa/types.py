@@ -1,13 +1,15 @@
 """The nouns of the product and the protocols of its exchangeable parts; no behaviour beyond small conveniences.
 
 All offsets are half-open ``[start, end)`` in code points of ``Document.text`` (the clean text), unless a name
-says ``raw``: then they are code points of the decoded source file.
+says ``raw``: then they are code points of ``Document.raw_text``.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
+
+from zhengxie_qa.location import Location
 
 MAX_QUESTION: Final = 500
 """Longest question, in characters, as the contract says."""
@@ -60,6 +62,16 @@ class AnswerKind(StrEnum):
     OTHER = "other"
 
 
+class Reason(StrEnum):
+    """Why there is no answer."""
+
+    NO_PASSAGE = "no_passage"
+    TERM_MISSING = "term_missing"
+    WRONG_KIND = "wrong_kind"
+    LOW_CONFIDENCE = "low_confidence"
+    OUT_OF_SCOPE = "out_of_scope"
+
+
 class Status(StrEnum):
     """Whether a figure was reached or is only intended."""
 
@@ -67,12 +79,26 @@ class Status(StrEnum):
     ACHIEVED = "achieved"
 
 
+class AnswerLevel(StrEnum):
+    """How much of the text it takes to answer: some words of a sentence, or whole clauses and sentences."""
+
+    WORDS = "words"
+    SENTENCES = "sentences"
+
+
+class ConfidenceLevel(StrEnum):
+    """Confidence as a person reads it."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A stretch of clean text and the raw characters it came from.
 
-    Equal lengths mean a verbatim copy; unequal lengths mean the stretch maps only as a whole
-    (``&amp;`` → ``&``).
+    Equal lengths mean a verbatim copy; unequal ones that the stretch maps only as a whole (``&amp;`` → ``&``).
     """
 
     start: int
@@ -83,9 +109,8 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A stretch of a source file that its clean text does without, and the rule that left it out.
+    """A stretch of ``Document.raw_text`` that the clean text does without, and the rule that left it out.
 
-    :param start: with ``end`` half-open, code points of the decoded source file.
     :param rule: a short name in lower case (``footer``, ``hidden``), shown to people beside the words left out.
     """
 
@@ -100,8 +125,7 @@ class DocumentInfo:
 
     :param doc_id: stable across re-ingestion of the same path.
     :param file: path relative to the ingested folder.
-    :param published: ISO 8601 date, e.g. ``2025-07-25``.
-    :param published_time: ``HH:MM``, where the page gives one.
+    :param published: ISO 8601 date, e.g. ``2025-07-25``; ``published_time`` is ``HH:MM``, where the page gives one.
     :param year: the year the article speaks from (published, else named by its title or file name).
     :param place: the province, city or body's territory named by the title, e.g. ``北京市``.
     """
@@ -126,10 +150,10 @@ class DocumentInfo:
 class Document:
     """One article: clean text, raw text and the map between the two.
 
-    :param text: clean text; every stored offset points into it.
-    :param raw_text: the source file as decoded.
+    :param raw_text: the source file as decoded; of one that is no text, all words in it, in the order of reading.
     :param segments: clean → raw, ordered, covering all of ``text``.
     :param left_out: every stretch of ``raw_text`` with words that ``text`` does without, ordered.
+    :param locations: where in the file ``raw_text`` comes from, ordered; none where the file is its own text.
     """
 
     info: DocumentInfo
@@ -137,6 +161,7 @@ class Document:
     raw_text: str
     segments: tuple[Segment, ...]
     left_out: tuple[LeftOut, ...] = ()
+    locations: tuple[Location, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +187,6 @@ class Filters:
     doc_ids: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        """Whether anything is limited at all."""
         return bool(self.sources or self.published_from or self.published_to or self.doc_ids)
 
 
@@ -195,6 +219,30 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Citation:
+    """Where quoted words stand: ``document.text[start:end] == quote``; ``locations`` of the first and the last word."""
+
+    n: int
+    document: DocumentInfo
+    passage: Passage
+    start: int
+    end: int
+    quote: str
+    raw_start: int
+    raw_end: int
+    locations: tuple[Location, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The sentence or sentences around quoted words: ``document.text[start:end] == text``."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Quantity:
     """A number understood.
 
@@ -211,11 +259,59 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another figure the corpus gives for the same question, with the year or place it belongs to."""
+
+    text: str
+    citation: Citation
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """One earlier question of a conversation, with its answer if known."""
 
     question: str
     answer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the engine says: quoted words with citations, or why there are none.
+
+    ``text is None`` exactly when ``abstained``; otherwise ``text == citations[0].quote``. For a list, ``text`` and
+    the first citation are the whole quoted stretch, and one citation per item follows, in the order of the text.
+
+    :param level: whether words or sentences answer; ``None`` exactly when ``abstained``.
+    :param evidence: what stands around the first citation, in its document; it holds the whole quote.
+    :param also_asked: further questions of the same message, which this answer leaves open.
+    :param message: why there is no answer, in the language of the question; in ``messages``, in Chinese and English.
+    """
+
+    question: str
+    interpreted_as: str
+    text: str | None
+    abstained: bool
+    reason: Reason | None
+    message: str | None
+    kind: AnswerKind
+    confidence: float
+    confidence_level: ConfidenceLevel
+    level: AnswerLevel | None = None
+    citations: tuple[Citation, ...] = ()
+    evidence: Sentence | None = None
+    nearest: tuple[Hit, ...] = ()
+    items: tuple[str, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    quantity: Quantity | None = None
+    status: Status | None = None
+    as_of: str | None = None
+    missing_terms: tuple[str, ...] = ()
+    also_asked: tuple[str, ...] = ()
+    hits: tuple[Hit, ...] = ()
+    explanation: Mapping[str, Any] = field(default_factory=dict)
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+    messages: Mapping[Language, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

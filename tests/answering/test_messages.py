@@ -2,9 +2,8 @@
 
 import pytest
 
-from zhengxie_qa.answering.answer import Reason
 from zhengxie_qa.answering.messages import message, reply_language
-from zhengxie_qa.types import AnswerKind, Language
+from zhengxie_qa.types import AnswerKind, Language, Reason
 
 
 @pytest.mark.parametrize("reason", list(Reason))

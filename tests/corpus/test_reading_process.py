@@ -8,8 +8,10 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from openpyxl import Workbook
 
 from zhengxie_qa.corpus.reading_process import Limits, ReadingProcess, read_article
 from zhengxie_qa.errors import FileError
@@ -87,6 +89,28 @@ def test_a_file_that_takes_too_long_costs_its_own_sentence_alone(article: Path, 
     assert time.monotonic() - began < 20
     process._limits = Limits()
     assert process.read(article, "报告.txt", "d")[0].text == read_article(article, "报告.txt", "d")[0].text
+    process.close()
+
+
+def test_a_workbook_without_end_costs_its_own_sentence_alone(article: Path, tmp_path: Path) -> None:
+    cells = "".join(f'<row r="{row}"><c r="A{row}"><v>1</v></c></row>' for row in range(1, 300_000))
+    names = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    path = tmp_path / "表.xlsx"
+    book = Workbook()
+    book.save(path)
+    with ZipFile(path) as made:
+        parts = {name: made.read(name) for name in made.namelist()}
+    parts["xl/worksheets/sheet1.xml"] = (
+        f'<worksheet xmlns="{names}"><sheetData>{cells}</sheetData></worksheet>'.encode()
+    )
+    with ZipFile(path, "w", ZIP_DEFLATED) as packed:
+        for name, content in parts.items():
+            packed.writestr(name, content)
+    process = ReadingProcess(Limits(seconds=1.5, seconds_per_mb=0))
+    with pytest.raises(FileError, match=r"^表\.xlsx took too long to read") as caught:
+        process.read(path, "表.xlsx", "d")
+    assert "用时太久" in (caught.value.zh or "")
+    assert process.read(article, "报告.txt", "d")[1]
     process.close()
 
 

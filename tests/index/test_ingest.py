@@ -131,7 +131,7 @@ def test_a_file_that_may_not_be_read_fails_alone(folder: Path, directory: Path) 
 def test_what_a_folder_holds_and_is_not_read_is_named_with_the_reason(folder: Path, directory: Path) -> None:
     write(folder / ".git", hidden=SCHOOLS)
     write(folder, **{".secret": SCHOOLS})
-    for name in ("附件.docx", "README", "表.XLSX", "water.txt.bak"):
+    for name in ("附件.wps", "~$附件.docx", "README", "表.ET", "water.txt.bak"):
         (folder / name).write_bytes(b"x")
     write(folder.parent / "elsewhere", schools=SCHOOLS)
     (folder / "往年").symlink_to(folder.parent / "elsewhere")
@@ -141,9 +141,12 @@ def test_what_a_folder_holds_and_is_not_read_is_named_with_the_reason(folder: Pa
     report = build(directory, folder)
     assert (report.added, report.failed) == (("roads.txt", "water.txt"), ())
     reasons = dict(report.skipped)
-    hidden, other = {".git", ".secret.txt"}, {"附件.docx", "README", "表.XLSX", "water.txt.bak", "deeper/图.png"}
+    hidden, other = (
+        {".git", ".secret.txt", "~$附件.docx"},
+        {"附件.wps", "README", "表.ET", "water.txt.bak", "deeper/图.png"},
+    )
     assert reasons.keys() == hidden | other | {"往年", "pipe.txt"}
-    assert reasons["附件.docx"].startswith(".docx; read are .htm")
+    assert reasons["附件.wps"].startswith(".wps; read are .docx, .htm")
     assert reasons["README"].startswith("no suffix")
     assert "link" in reasons["往年"]
     assert all("hidden" in reasons[name] for name in hidden)
@@ -154,8 +157,8 @@ def test_articles_under_any_usual_name_are_not_skipped(folder: Path, directory: 
     for name in ("大写.TXT", "网页.Htm", "2025.07.25 报告.md", "~草稿.txt", "_a.txt", "（终稿）.html"):
         (folder / name).write_text("报告写好了。", encoding="utf-8")
     (folder / "linked.txt").symlink_to(folder / "~草稿.txt")
-    (folder / "2024.docx").mkdir()
-    write(folder / "2024.docx", schools=SCHOOLS)
+    (folder / "2024.wps").mkdir()
+    write(folder / "2024.wps", schools=SCHOOLS)
     report = build(directory, folder)
     assert (len(report.added), report.skipped, report.failed) == (10, (), ())
 
@@ -175,8 +178,8 @@ def test_the_indexs_own_files_are_not_spoken_of(folder: Path, directory: Path) -
 def test_a_folder_without_articles_says_what_it_holds_instead(tmp_path: Path, directory: Path) -> None:
     write(tmp_path / "kept")
     for number in range(5):
-        (tmp_path / "kept" / f"{number}.docx").write_bytes(b"x")
-    with pytest.raises(FileError, match=r"no readable article \(\.htm.*only 0\.docx, 1\.docx, 2\.docx and 2 more\."):
+        (tmp_path / "kept" / f"{number}.wps").write_bytes(b"x")
+    with pytest.raises(FileError, match=r"no readable article \(\.docx.*only 0\.wps, 1\.wps, 2\.wps and 2 more\."):
         build(directory, tmp_path / "kept")
 
 

@@ -13,15 +13,16 @@ from zhengxie_qa.index.ingest import remove
 from zhengxie_qa.index.store import Store
 from zhengxie_qa.index.terms import WeightedTerm
 
-FORMAT_1 = Path(__file__).with_name("format_1.sql")
-"""The dump of a database written before there was a format 2: ``water.txt`` and ``roads.txt`` of ``index_articles``."""
+FORMATS = (1, 2)
+"""Of each there is the dump of a database that was written while it was the newest: ``water.txt`` and ``roads.txt`` of
+``index_articles``."""
 
 
-def old_index(directory: Path, *changes: str) -> Path:
+def old_index(directory: Path, *changes: str, form: int = 1) -> Path:
     directory.mkdir()
     connection = sqlite3.connect(directory / "truth.sqlite")
-    connection.executescript(FORMAT_1.read_text(encoding="utf-8"))
-    for sql in ("PRAGMA user_version = 1", *changes):
+    connection.executescript(Path(__file__).with_name(f"format_{form}.sql").read_text(encoding="utf-8"))
+    for sql in (f"PRAGMA user_version = {form}", *changes):
         connection.execute(sql)
     connection.commit()
     connection.close()
@@ -33,8 +34,9 @@ def opened(directory: Path) -> Index:
     return Index.open(directory, encoder=CountingEncoder())
 
 
-def test_it_is_brought_up_to_date_when_it_is_opened(tmp_path: Path) -> None:
-    directory = old_index(tmp_path / "index")
+@pytest.mark.parametrize("form", FORMATS)
+def test_it_is_brought_up_to_date_when_it_is_opened(tmp_path: Path, form: int) -> None:
+    directory = old_index(tmp_path / "index", form=form)
     index = opened(directory)
     assert [(info.file, info.source) for info in index.documents()] == [("roads.txt", "深圳"), ("water.txt", None)]
     assert {index.document(info.doc_id).text[-10:] for info in index.documents()} == {ROADS[-10:], WATER[-10:]}
@@ -43,8 +45,9 @@ def test_it_is_brought_up_to_date_when_it_is_opened(tmp_path: Path) -> None:
     assert find_problems(directory) == []
 
 
-def test_a_look_alone_says_what_to_do_and_changes_nothing(tmp_path: Path) -> None:
-    directory = old_index(tmp_path / "index")
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_look_alone_says_what_to_do_and_changes_nothing(tmp_path: Path, form: int) -> None:
+    directory = old_index(tmp_path / "index", form=form)
     before = (directory / "truth.sqlite").read_bytes()
     with pytest.raises(IndexDamagedError, match="earlier version") as caught:
         Store.open(directory)
@@ -53,8 +56,9 @@ def test_a_look_alone_says_what_to_do_and_changes_nothing(tmp_path: Path) -> Non
     assert (directory / "truth.sqlite").read_bytes() == before
 
 
-def test_writers_go_on_with_it(tmp_path: Path) -> None:
-    directory = old_index(tmp_path / "index")
+@pytest.mark.parametrize("form", FORMATS)
+def test_writers_go_on_with_it(tmp_path: Path, form: int) -> None:
+    directory = old_index(tmp_path / "index", form=form)
     build(directory, write(tmp_path / "articles", schools=SCHOOLS))
     assert [info.file for info in opened(directory).documents()] == ["roads.txt", "schools.txt", "water.txt"]
     remove(["3273cf3905b0"], directory=directory, encoder=CountingEncoder())
@@ -69,8 +73,9 @@ def test_writers_go_on_with_it(tmp_path: Path) -> None:
         ("UPDATE passages SET passage_text = '别的。' WHERE number = 3", "3273cf3905b0:0"),
     ],
 )
-def test_what_was_altered_before_stays_altered(tmp_path: Path, change: str, told: str) -> None:
-    directory = old_index(tmp_path / "index", change)
+@pytest.mark.parametrize("form", FORMATS)
+def test_what_was_altered_before_stays_altered(tmp_path: Path, change: str, told: str, form: int) -> None:
+    directory = old_index(tmp_path / "index", change, form=form)
     with pytest.raises(IndexDamagedError, match=told):
         build(directory, write(tmp_path / "articles", schools=SCHOOLS))
 

@@ -21,6 +21,7 @@ from zhengxie_qa.index.rows import (
 )
 from zhengxie_qa.index.store import Store
 from zhengxie_qa.index.writable_store import WritableStore
+from zhengxie_qa.location import Location, LocationKind
 from zhengxie_qa.types import Document, DocumentInfo, LeftOut, Passage, PassageKind, Segment
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
@@ -39,6 +40,12 @@ INFOS = st.builds(
 )
 SEGMENTS = st.tuples(*[st.integers(0, 2**40)] * 4).map(lambda numbers: Segment(*numbers))
 LEFT_OUT = st.builds(LeftOut, start=st.integers(0, 2**40), end=st.integers(0, 2**40), rule=TEXT)
+LOCATIONS = st.builds(
+    Location,
+    start=st.integers(0, 2**40),
+    kind=st.sampled_from(LocationKind),
+    at=st.lists(TEXT | st.integers(1, 2**31), max_size=3).map(tuple),
+)
 DOCUMENTS = st.builds(
     Document,
     info=INFOS,
@@ -46,6 +53,7 @@ DOCUMENTS = st.builds(
     raw_text=TEXT,
     segments=st.lists(SEGMENTS, max_size=4).map(tuple),
     left_out=st.lists(LEFT_OUT, max_size=2).map(tuple),
+    locations=st.lists(LOCATIONS, max_size=3).map(tuple),
 )
 PASSAGES = st.builds(
     Passage,

@@ -4,10 +4,13 @@ import json
 import shutil
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from pathlib import Path
 
+import docx as python_docx
 import pytest
 from fastapi.testclient import TestClient
+from openpyxl import Workbook
 from test_api import is_problem
 
 from zhengxie_qa import Engine
@@ -31,11 +34,28 @@ NEW = """山城市政协工作报告
 """
 
 
+def word_document(text: str) -> bytes:
+    made, buffer = python_docx.Document(), BytesIO()
+    for line in text.split("\n"):
+        made.add_paragraph(line)
+    made.save(buffer)
+    return buffer.getvalue()
+
+
+def workbook(text: str) -> bytes:
+    made, buffer = Workbook(), BytesIO()
+    made.active.title = "工作"
+    for number, line in enumerate(text.split("\n"), start=1):
+        made.active.cell(number, 2 if number > 1 else 1, line)
+    made.save(buffer)
+    return buffer.getvalue()
+
+
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory, article_path: Path) -> Path:
     folder = tmp_path_factory.mktemp("corpus")
     (folder / article_path.name).write_bytes(article_path.read_bytes())
-    (folder / "附件.docx").write_bytes(b"PK")
+    (folder / "附件.wps").write_bytes(b"PK")
     (folder / "photo.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 4)
     return folder
 
@@ -79,15 +99,15 @@ def test_ingesting_names_the_bad_file_and_skips_what_has_not_changed(
     assert run(["ingest", str(corpus), "--index", str(index)]) == 1
     out, err = capsys.readouterr()
     assert "1 unchanged, 1 failed, 1 skipped" in out
-    assert "skipped   附件.docx (.docx; read are " in out
+    assert "skipped   附件.wps (.wps; read are " in out
     assert "photo.txt" in err
 
 
 def test_skipped_files_are_in_the_json_too(corpus: Path, index: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(["ingest", str(corpus), "--index", str(index), "--json"])
     (skipped,) = json.loads(capsys.readouterr().out)["skipped"]
-    assert skipped["file"] == "附件.docx"
-    assert skipped["reason"].startswith(".docx")
+    assert skipped["file"] == "附件.wps"
+    assert skipped["reason"].startswith(".wps")
 
 
 def test_a_path_that_is_not_there_or_holds_nothing_is_exit_2(
@@ -112,6 +132,33 @@ def test_an_upload_is_found_at_once_replaced_and_removed(whole: TestClient) -> N
     assert whole.delete(f"/api/v1/documents/{sent.json()['doc_id']}").status_code == 200
     left = whole.post("/api/v1/search", json={"query": "圆桌会"}).json()["hits"]
     assert sent.json()["doc_id"] not in {hit["doc_id"] for hit in left}
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "location", "name"),
+    [
+        ("山城.docx", word_document(NEW), {"kind": "paragraph", "at": [3], "to": None}, "paragraph 3"),
+        ("山城.xlsx", workbook(NEW), {"kind": "sheet", "at": ["工作", "B5"], "to": None}, "工作!B5"),
+    ],
+)
+def test_an_office_file_is_answered_from_and_the_place_in_it_named(
+    whole: TestClient,
+    index: Path,
+    capsys: pytest.CaptureFixture[str],
+    file: str,
+    content: bytes,
+    location: dict[str, object],
+    name: str,
+) -> None:
+    sent = whole.post("/api/v1/documents", files={"file": (file, content)})
+    assert sent.status_code == 201
+    question = "山城市政协召开了多少场“圆桌会”？"
+    cited = whole.post("/api/v1/ask", json={"question": question}).json()["citations"][0]
+    assert (cited["quote"], cited["file"], cited["source"]) == ("48场", file, "山城日报")
+    assert {key: cited["location"][key] for key in location} == location
+    assert run(["ask", question, "--index", str(index)]) == 0
+    assert f"  {name}" in capsys.readouterr().out
+    assert whole.delete(f"/api/v1/documents/{sent.json()['doc_id']}").status_code == 200
 
 
 def test_a_bad_upload_leaves_the_index_as_it_was(whole: TestClient) -> None:

@@ -12,7 +12,9 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from zhengxie_qa.corpus.structure import Block, BlockKind, blocks
+from zhengxie_qa.corpus.offsets import to_raw
+from zhengxie_qa.corpus.structure import LONGEST_NUMBERED_HEADING, Block, BlockKind, blocks
+from zhengxie_qa.location import LocationKind, locate
 from zhengxie_qa.text.figures import figure_spans
 from zhengxie_qa.text.sentences import paired_spans
 from zhengxie_qa.types import Document, Passage, PassageKind
@@ -34,6 +36,9 @@ _TINY_SHARE = 4
 
 _RUN_IN_LEVEL = 5
 """Paragraphs that begin with （一） open a section; articles of a law (第三条) do not."""
+
+_BELOW_TITLE = 1
+"""What is added to the depth of a heading of the file: 一、 at depth 4 stands below its first three."""
 
 _WHOLE_PAIRS = frozenset('“‘《〈「『"')
 _NUMBER = re.compile(
@@ -79,11 +84,27 @@ def chunk(document: Document, *, size: int = PASSAGE_SIZE, max_size: int = MAX_P
     if not 0 < size <= max_size:
         raise ValueError(f"passage sizes must satisfy 0 < size <= max_size, got {size} and {max_size}")
     text, doc_id = document.text, document.info.doc_id
-    found = blocks(text)
+    found = _as_styled(blocks(text), document)
     passages: list[Passage] = []
     for start, end, kind in _stretches(text, found, size=size, max_size=max_size):
         passages.append(Passage(f"{doc_id}:{start}", doc_id, start, end, text[start:end], kind))
     return _with_headings(passages, found, text)
+
+
+def _as_styled(found: Sequence[Block], document: Document) -> list[Block]:
+    """Take lines for headings that the file itself calls so, where their wording does not tell it already."""
+    if not document.locations:
+        return list(found)
+    styled: list[Block] = []
+    for block in found:
+        place = locate(document.locations, *to_raw(document.segments, block.start, block.start + 1))[0]
+        is_told = place.kind is LocationKind.HEADING and block.end - block.start <= LONGEST_NUMBERED_HEADING
+        if is_told and block.kind is BlockKind.PARAGRAPH and block.level == 0 and block is not found[0]:
+            depth = _BELOW_TITLE + int(place.at[1])
+            styled.append(replace(block, kind=BlockKind.HEADING, level=depth))
+        else:
+            styled.append(block)
+    return styled
 
 
 def _stretches(

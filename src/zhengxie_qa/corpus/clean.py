@@ -40,23 +40,27 @@ class CleanText:
 
 def clean(raw: str) -> CleanText:
     """Take the article out of a decoded text, plain or as a scraper saves it, its lines whole again."""
+    article = clean_lines(raw)
+    joined = unwrap(article.text)
+    return _through(article.segments, replace(article, text=joined.text, segments=joined.segments), joined.left_out)
+
+
+def clean_lines(raw: str) -> CleanText:
+    """Take the article out of a text whose every line is known to be whole, a paragraph or a row."""
     shown = without_invisible(raw)
     article = _without_furniture(shown.text)
-    joined = unwrap(article.text)
-    segments = compose(shown.segments, article.segments)
-    left_out = [(shown.segments, stretch) for stretch in article.left_out]
-    left_out += [(segments, stretch) for stretch in joined.left_out]
-    return replace(
-        article,
-        text=joined.text,
-        segments=compose(segments, joined.segments),
-        left_out=tuple(
-            sorted(
-                (LeftOut(*to_raw(to, stretch.start, stretch.end), stretch.rule) for to, stretch in left_out),
-                key=lambda stretch: stretch.start,
-            )
-        ),
-    )
+    return _through(shown.segments, replace(article, left_out=()), article.left_out)
+
+
+def _through(segments: Sequence[Segment], article: CleanText, left_out: Sequence[LeftOut]) -> CleanText:
+    """Give a second reading in offsets of what the first was made from.
+
+    :param segments: of the first reading. :param article: what it left out already is in those offsets.
+    :param left_out: by the second reading.
+    """
+    told = [LeftOut(*to_raw(segments, stretch.start, stretch.end), stretch.rule) for stretch in left_out]
+    stretches = sorted([*article.left_out, *told], key=lambda stretch: stretch.start)
+    return replace(article, segments=compose(segments, article.segments), left_out=tuple(stretches))
 
 
 def _without_furniture(raw: str) -> CleanText:

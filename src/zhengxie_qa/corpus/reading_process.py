@@ -23,7 +23,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any, Final
 
-from zhengxie_qa.errors import FileError
+from zhengxie_qa.errors import FileError, Said
 from zhengxie_qa.types import Document, Passage
 
 try:
@@ -35,6 +35,9 @@ MEGABYTE: Final = 1024 * 1024
 SECONDS_TO_END: Final = 2.0
 AT_A_TIME: Final = 256
 """Segments or passages told at once; who unpickles more at once holds the interpreter too long."""
+
+LISTS: Final = ("segments", "left_out", "locations")
+"""What is long in a document besides its words."""
 
 _TIME_IS_UP: Final = {-signal.SIGPROF, -signal.SIGALRM} if resource else {1}
 """How a process ends when its time is up, by the processor's or the clock; without signals for it, with exit code 1."""
@@ -103,7 +106,7 @@ class ReadingProcess:
             try:
                 answer = self._ask((path, file, doc_id, self._limits))
             except (EOFError, OSError, pickle.UnpicklingError):
-                raise FileError(f"{file} {self._why_it_ended()} It was left out; nothing else was touched.") from None
+                raise FileError(self._why_it_ended(file)) from None
             except BaseException:  # Ctrl-C: what is still being read is nobody's answer any more
                 self.close()
                 raise
@@ -128,10 +131,10 @@ class ReadingProcess:
         document: Document | BaseException = pickle.load(told)  # noqa: S301 - of our own process
         if isinstance(document, BaseException):
             return document
-        segments, left_out, passages = (_items(told) for _ in range(3))
-        return replace(document, segments=tuple(segments), left_out=tuple(left_out)), passages
+        *lists, passages = (_items(told) for _ in range(len(LISTS) + 1))
+        return replace(document, **{name: tuple(items) for name, items in zip(LISTS, lists, strict=True)}), passages
 
-    def _why_it_ended(self) -> str:
+    def _why_it_ended(self, file: str) -> Said:
         process = self._process
         try:
             code = process.wait(timeout=SECONDS_TO_END) if process else None
@@ -139,8 +142,16 @@ class ReadingProcess:
             code = None
         self.close()
         if code in _TIME_IS_UP:
-            return "took too long to read: no report needs so much. Check what is in it, or split it."
-        return "brought its reading to an end (it may have needed too much memory). Check what is in it, or split it."
+            return Said(
+                f"{file} took too long to read: no report needs so much. Check what is in it, or split it. It was left "
+                "out; nothing else was touched.",
+                f"读取 {file} 用时太久，一般报告远不需要这么久。请检查内容，或拆分后再试。其他文件不受影响。",
+            )
+        return Said(
+            f"{file} brought its reading to an end (it may have needed too much memory). Check what is in it, or split "
+            "it. It was left out; nothing else was touched.",
+            f"读取 {file} 时中断（可能占用内存过多）。请检查内容，或拆分后再试。其他文件不受影响。",
+        )
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
@@ -183,7 +194,10 @@ def _within(limits: Limits, path: Path, file: str, doc_id: str) -> bytes:
         with _bounds(seconds, seconds * limits.patience, limits.megabytes * MEGABYTE):
             return b"".join(map(pickle.dumps, _told(*read_article(path, file, doc_id))))
     except MemoryError:
-        words = f"{file} needs too much memory to read: no report needs so much. Split it, or leave it out."
+        words = Said(
+            f"{file} needs too much memory to read: no report needs so much. Split it, or leave it out.",
+            f"读取 {file} 占用内存过多，一般报告远不需要这么多。请拆分，或不导入。",
+        )
         return pickle.dumps(FileError(words))
     except Exception as error:
         return pickle.dumps(_portable(error))
@@ -209,9 +223,9 @@ def _bounds(processor_seconds: float, seconds: float, memory: int) -> Iterator[N
 
 
 def _told(document: Document, passages: Sequence[Passage]) -> Iterator[object]:
-    """Give a document without its lists, then segments, what was left out, and passages, each list ended by none."""
-    yield replace(document, segments=(), left_out=())
-    for items in (document.segments, document.left_out, passages):
+    """Give a document without its lists, then these and the passages, each list ended by none."""
+    yield replace(document, **dict.fromkeys(LISTS, ()))
+    for items in (*(getattr(document, name) for name in LISTS), passages):
         for start in range(0, len(items), AT_A_TIME):
             yield list(items[start : start + AT_A_TIME])
         yield []

@@ -18,9 +18,9 @@ from zhengxie_qa.index.sources import UPLOADS, has_uploads
 from zhengxie_qa.index.storage import DatabaseDamagedError, damaged, database_error, disk_errors
 
 DATABASE = "truth.sqlite"
-FORMAT = 2
+FORMAT = 3
 """Kept in ``PRAGMA user_version``; another number means another layout of the tables (older ones: ``migrate``)."""
-OLDER_FORMATS = frozenset({1})
+OLDER_FORMATS = frozenset({1, 2})
 
 IDENTITY = "identity"
 """The fact that tells one database from another; generations name the one they were derived from."""
@@ -40,7 +40,7 @@ CREATE TABLE documents (
     added INTEGER NOT NULL, removed INTEGER, first_number INTEGER NOT NULL, end_number INTEGER NOT NULL,
     doc_id TEXT NOT NULL, file TEXT NOT NULL, title TEXT NOT NULL, source TEXT, published TEXT, published_time TEXT,
     url TEXT, year INTEGER, place TEXT, text TEXT NOT NULL, raw_text TEXT, segments BLOB NOT NULL,
-    left_out TEXT NOT NULL, document_checksum BLOB NOT NULL, head_checksum BLOB NOT NULL
+    left_out TEXT NOT NULL, locations TEXT NOT NULL, document_checksum BLOB NOT NULL, head_checksum BLOB NOT NULL
 ) STRICT;
 CREATE INDEX documents_doc_id ON documents (doc_id);
 CREATE INDEX documents_removed ON documents (removed);

@@ -15,6 +15,8 @@ from zhengxie_qa.errors import FileError, Said
 UPLOADS = "uploads"
 _INCOMING = ".incoming"
 _UPLOAD_ORIGIN = "upload:"
+_OPEN_IN_OFFICE = "~$"
+"""With this begins what Word and Excel put beside a file while it is open."""
 _LONGEST_NAME = 200
 """Bytes of UTF-8; file systems stop at 255, and a temporary name must fit too."""
 _SHOWN = 3
@@ -200,7 +202,7 @@ def _why_no_folder(path: Path) -> str:
 
 def _why_no_article(path: Path, suffixes: Collection[str]) -> str:
     """Say why a file in a folder is not read; one that only cannot be opened is left to fail by name."""
-    if path.name.startswith("."):
+    if path.name.startswith((".", _OPEN_IN_OFFICE)):
         return "hidden file"
     suffix = path.suffix.lower()
     if suffix not in suffixes:

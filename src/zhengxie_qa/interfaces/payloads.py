@@ -7,9 +7,19 @@ here that the answer does not already hold.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from zhengxie_qa.answering.answer import Alternative, Answer, Citation
+from zhengxie_qa.interfaces import locations
 from zhengxie_qa.text.addresses import web_address
-from zhengxie_qa.types import Document, DocumentInfo, Hit, IndexState, SearchMode, Turn
+from zhengxie_qa.types import (
+    Alternative,
+    Answer,
+    Citation,
+    Document,
+    DocumentInfo,
+    Hit,
+    IndexState,
+    SearchMode,
+    Turn,
+)
 
 Json = dict[str, Any]
 MILLISECOND_DIGITS: Final = 2
@@ -36,7 +46,7 @@ def document_info(info: DocumentInfo) -> Json:
 def document(item: Document, *, raw: bool = False) -> Json:
     """A document in full.
 
-    :param raw: also give the source file as decoded, which ``raw_start`` and ``raw_end`` of a citation point into.
+    :param raw: also give the raw text, which ``raw_start`` and ``raw_end`` of a citation point into.
     """
     return {
         **document_info(item.info),
@@ -105,6 +115,7 @@ def citation(item: Citation) -> Json:
         "raw_start": item.raw_start,
         "raw_end": item.raw_end,
         "heading": item.passage.heading,
+        "location": locations.as_json(item.locations),
     }
 
 

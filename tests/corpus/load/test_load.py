@@ -10,8 +10,8 @@ from zhengxie_qa.errors import FileError
 ARTICLE = "某市政协召开会议\n来源：市报　时间：2025-01-02\n会议通报，全年提出提案612件。\n"
 
 
-def test_text_markdown_and_html_are_supported() -> None:
-    assert supported_suffixes() == (".htm", ".html", ".markdown", ".md", ".text", ".txt")
+def test_text_markdown_html_and_office_files_are_supported() -> None:
+    assert supported_suffixes() == (".docx", ".htm", ".html", ".markdown", ".md", ".text", ".txt", ".xlsx")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
@@ -39,7 +39,7 @@ def test_the_file_name_stands_in_for_a_missing_title() -> None:
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("a.pdf", b"%PDF-1.7", "format that cannot be read (.pdf)"),
+        ("a.ofd", b"PK", "format that cannot be read (.ofd)"),
         ("README", b"text", "no suffix"),
         ("a.txt", b"%PDF-1.7 renamed", "is a PDF document"),
         ("a.txt", b"", "is empty"),

@@ -30,7 +30,7 @@ class AnyDocument(FakeEngine):
 
 @pytest.fixture
 def client(tmp_path: Path) -> Iterator[httpx.Client]:
-    """A server that writes a real index and gives a file a few seconds of the processor, however busy the machine."""
+    """A server that writes a real index and gives a file a few seconds of the processor, however busy it is."""
 
     def opener(**_: object) -> FakeEngine:
         return AnyDocument()

@@ -9,11 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from interface_fakes import make_document, make_hit
 
-from zhengxie_qa.answering.answer import Alternative, Answer, Citation, ConfidenceLevel, Reason, Sentence
 from zhengxie_qa.interfaces.ui.cards import Quote, marked, source_cards
 from zhengxie_qa.interfaces.ui.render import Exchange, answer_message, panel, question_message
 from zhengxie_qa.interfaces.ui.texts import escape, plain
-from zhengxie_qa.types import AnswerKind, Status
+from zhengxie_qa.location import Location, LocationKind
+from zhengxie_qa.types import (
+    Alternative,
+    Answer,
+    AnswerKind,
+    Citation,
+    ConfidenceLevel,
+    Reason,
+    Sentence,
+    Status,
+)
 
 TEXT = "一、二<b>三</b>、四"
 HIT = make_hit(1, make_document("d1", "d1.txt", TEXT, title="题<目>", source="来&源", published="2025-01-02"))
@@ -70,6 +79,14 @@ def test_quotes_of_one_passage_share_a_card() -> None:
     assert cards.count("<article") == 1
     assert cards.count('id="src-1-1"') == cards.count('id="src-1-2"') == 1
     assert 'class="src-1-1 src-1-2"' in cards
+
+
+def test_a_card_names_the_place_in_the_file_in_both_languages() -> None:
+    places = [Location(0, LocationKind.PAGE, (3,)), Location(4, LocationKind.SHEET, ("表<1>", "C7"))]
+    cited = [replace(cite(n, n, n + 1), locations=(place,)) for n, place in enumerate(places, start=1)]
+    card = source_cards([Quote(f"src-1-{each.n}", str(each.n), each) for each in cited])
+    assert '<span class="zh">第3页</span><span class="en">p. 3</span>' in card
+    assert '<span class="en">表&lt;1&gt;!C7</span>' in card
 
 
 def test_titles_and_sources_are_escaped_in_chat_and_panel() -> None:

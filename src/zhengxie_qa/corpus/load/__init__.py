@@ -6,6 +6,7 @@ A new format is one module with a ``FORMAT`` and one entry in ``_FORMATS``.
 from pathlib import Path
 
 from zhengxie_qa.corpus.load import html, markdown, plain
+from zhengxie_qa.corpus.load.office import docx, xlsx
 from zhengxie_qa.corpus.load.parsed import Format
 from zhengxie_qa.corpus.metadata import document_info
 from zhengxie_qa.errors import FileError
@@ -14,7 +15,7 @@ from zhengxie_qa.types import Document
 LARGEST_FILE = 64 * 1024 * 1024
 """Bytes; a larger file is not one article."""
 
-_FORMATS: tuple[Format, ...] = (plain.FORMAT, markdown.FORMAT, html.FORMAT)
+_FORMATS: tuple[Format, ...] = (plain.FORMAT, markdown.FORMAT, html.FORMAT, docx.FORMAT, xlsx.FORMAT)
 
 
 def supported_suffixes() -> tuple[str, ...]:
@@ -53,7 +54,7 @@ def load_bytes(data: bytes, *, file: str, doc_id: str) -> Document:
     if not any(character.isalnum() for character in parsed.text):
         raise FileError(f"{name} holds no words of an article: check that it was saved completely, or leave it out.")
     info = document_info(parsed.metadata, doc_id=doc_id, file=file, stem=Path(name).stem)
-    return Document(info, parsed.text, parsed.raw_text, parsed.segments, parsed.left_out)
+    return Document(info, parsed.text, parsed.raw_text, parsed.segments, parsed.left_out, parsed.locations)
 
 
 def _format(name: str) -> Format:

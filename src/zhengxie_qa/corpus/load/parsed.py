@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from zhengxie_qa.corpus.clean import CleanText
 from zhengxie_qa.corpus.metadata import Metadata
 from zhengxie_qa.corpus.offsets import compose, to_raw
+from zhengxie_qa.location import Location
 from zhengxie_qa.types import LeftOut, Segment
 
 
@@ -13,9 +14,10 @@ from zhengxie_qa.types import LeftOut, Segment
 class Parsed:
     """An article as one format tells it.
 
-    :param raw_text: the source file as decoded.
+    :param raw_text: the source file as decoded; of one that is no text, all words in it, in the order of reading.
     :param text: clean text. :param segments: clean → raw, covering all of ``text``.
     :param left_out: every stretch of ``raw_text`` with words that ``text`` does without, ordered.
+    :param locations: where in the file ``raw_text`` comes from, ordered.
     """
 
     raw_text: str
@@ -23,6 +25,7 @@ class Parsed:
     segments: tuple[Segment, ...]
     metadata: Metadata
     left_out: tuple[LeftOut, ...] = ()
+    locations: tuple[Location, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,9 @@ Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 DESCRIPTION: Final = """Questions about Chinese political reports, answered word for word with citations.
 
 Offsets are code points of a document's clean text, half-open `[start, end)`; `raw_start` and `raw_end` point into the
-source file as decoded. Errors are problem details (RFC 9457) with a sentence in `detail`."""
+source file as decoded (of one that is no text: into all words found in it), `location` names the page or cell.
+
+Errors are problem details (RFC 9457) with a sentence in `detail`."""
 
 
 def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
@@ -181,7 +183,7 @@ def _add_documents(router: APIRouter, service: Service) -> None:
     )
     @service.writes.queued
     def upload(file: UploadFile, response: Response) -> payloads.Json:
-        """Add an article (.txt, .md, .html); a file of the same name uploaded before is replaced."""
+        """Add an article (.txt, .md, .html, .docx, .xlsx); a file of the same name uploaded before is replaced."""
         done = service.upload(file.filename or "", file.file.read())
         response.status_code = 201 if done.status == "added" else 200
         response.headers["Location"] = f"{PREFIX}/documents/{done.document.doc_id}"
@@ -196,7 +198,10 @@ def _add_documents(router: APIRouter, service: Service) -> None:
     )
     @service.reads.queued
     def document(
-        doc_id: DocId, raw: Annotated[bool, Query(description="Also give the source file as decoded.")] = False
+        doc_id: DocId,
+        raw: Annotated[
+            bool, Query(description="Also give the source file as decoded, or all words found in one that is no text.")
+        ] = False,
     ) -> JSONResponse:
         """Give one document in full."""
         return JSONResponse(payloads.document(service.document(doc_id), raw=raw))

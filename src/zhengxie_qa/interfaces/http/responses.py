@@ -7,8 +7,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
-from zhengxie_qa.answering.answer import AnswerLevel, ConfidenceLevel, Reason
-from zhengxie_qa.types import AnswerKind, PassageKind, SearchMode, Status
+from zhengxie_qa.location import LocationKind
+from zhengxie_qa.types import AnswerKind, AnswerLevel, ConfidenceLevel, PassageKind, Reason, SearchMode, Status
 
 
 class IndexOut(BaseModel):
@@ -50,6 +50,21 @@ class SearchResponse(BaseModel):
     hits: list[HitOut]
 
 
+class PlaceOut(BaseModel):
+    """A page, paragraph or cell; what ``at`` counts, from 1, depends on the kind."""
+
+    kind: LocationKind
+    at: list[int | str]
+
+
+class LocationOut(PlaceOut):
+    """Where in a file that is no plain text quoted words begin, where they end if elsewhere, and how it is called."""
+
+    to: PlaceOut | None
+    name: str
+    name_zh: str
+
+
 class CitationOut(BaseModel):
     """Where quoted words stand: the document's ``text[start:end] == quote``."""
 
@@ -69,6 +84,7 @@ class CitationOut(BaseModel):
     raw_start: int
     raw_end: int
     heading: str | None
+    location: LocationOut | None
 
 
 class AlternativeOut(BaseModel):

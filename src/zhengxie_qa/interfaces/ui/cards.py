@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from zhengxie_qa.answering.answer import Citation
+from zhengxie_qa.interfaces.locations import named
 from zhengxie_qa.interfaces.ui import texts
 from zhengxie_qa.interfaces.ui.texts import both, escape
-from zhengxie_qa.types import DocumentInfo, Hit
+from zhengxie_qa.types import Citation, DocumentInfo, Hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,9 @@ def _source_card(quotes: Sequence[Quote]) -> str:
     cited = quotes[0].citation
     numbers = "".join(f'<span class="num">{escape(quote.mark)}</span>' for quote in quotes)
     place = f"{cited.document.doc_id}-{cited.start}-{cited.end}"
-    return _article("", numbers, cited.document, cited.passage.heading, marked(quotes), place)
+    found = dict.fromkeys(filter(None, (named(quote.citation.locations) for quote in quotes)))
+    where = "".join(f'<span class="dot">·</span>{both((each.zh, each))}' for each in found)
+    return _article("", numbers, cited.document, cited.passage.heading, marked(quotes), place, where=where)
 
 
 def marked(quotes: Sequence[Quote]) -> str:
@@ -69,13 +71,15 @@ def marked(quotes: Sequence[Quote]) -> str:
     return "".join(pieces)
 
 
-def _article(identity: str, numbers: str, info: DocumentInfo, heading: str | None, body: str, place: str) -> str:
+def _article(
+    identity: str, numbers: str, info: DocumentInfo, heading: str | None, body: str, place: str, *, where: str = ""
+) -> str:
     date = f"<time>{escape(info.published)}</time>" if info.published else both(texts.NO_DATE)
     source = escape(info.source) if info.source else both(texts.NO_SOURCE)
     section = f'<p class="heading">{escape(heading)}</p>' if heading else ""
     return (
         f'<article class="src"{identity} tabindex="-1"><h2>{numbers}{escape(info.title)}</h2>'
-        f'<p class="meta">{source}<span class="dot">·</span>{date}</p>{section}<blockquote>{body}</blockquote>'
+        f'<p class="meta">{source}<span class="dot">·</span>{date}{where}</p>{section}<blockquote>{body}</blockquote>'
         f'<p class="links"><a class="full" href="#doc-{escape(place)}">{both(texts.FULL_TEXT)}</a>'
         f'<a class="back" href="#chat">{both(texts.BACK)}</a></p></article>'
     )
