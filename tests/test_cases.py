@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from tests_paths import ROOT
+from zhengxie_qa.answering.answer import Citation
 from zhengxie_qa.engine import Engine
-from zhengxie_qa.types import Citation, Document
+from zhengxie_qa.types import Document
 
 CASES = ROOT.parent / "shared" / "cases"
 DECLINED = "-"

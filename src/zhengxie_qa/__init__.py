@@ -37,18 +37,24 @@ __all__ = [
     "Turn",
     "__version__",
 ]
+_HOMES = ("zhengxie_qa.types", "zhengxie_qa.answering.answer", "zhengxie_qa.engine")
+"""The modules that define what is exported, the lightest first."""
 
 silence()
 
 if TYPE_CHECKING:
-    from zhengxie_qa.engine import Engine
-    from zhengxie_qa.types import (
+    from zhengxie_qa.answering.answer import (
         Alternative,
         Answer,
-        AnswerKind,
         AnswerLevel,
         Citation,
         ConfidenceLevel,
+        Reason,
+        Sentence,
+    )
+    from zhengxie_qa.engine import Engine
+    from zhengxie_qa.types import (
+        AnswerKind,
         Document,
         DocumentInfo,
         Filters,
@@ -59,10 +65,8 @@ if TYPE_CHECKING:
         Passage,
         PassageKind,
         Quantity,
-        Reason,
         SearchMode,
         Segment,
-        Sentence,
         Status,
         Turn,
     )
@@ -71,5 +75,6 @@ if TYPE_CHECKING:
 def __getattr__(name: str) -> Any:
     """Load what is exported when someone asks for it."""
     if name in __all__:
-        return getattr(import_module("zhengxie_qa.engine" if name == "Engine" else "zhengxie_qa.types"), name)
+        homes = map(import_module, _HOMES)
+        return next(getattr(module, name) for module in homes if hasattr(module, name))
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

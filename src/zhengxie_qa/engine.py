@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
+from zhengxie_qa.answering.answer import Answer
 from zhengxie_qa.answering.decide import ANSWER_THRESHOLD
 from zhengxie_qa.answering.pipeline import Answerer
 from zhengxie_qa.bundled import BUNDLED, RULES
@@ -25,7 +26,7 @@ from zhengxie_qa.question.translation import bundled_translator
 from zhengxie_qa.retrieval.expand import OtherWords
 from zhengxie_qa.retrieval.retriever import HybridRetriever, Ranker
 from zhengxie_qa.retrieval.synonyms import Synonyms
-from zhengxie_qa.types import Answer, Document, DocumentInfo, Filters, Hit, IndexState, SearchMode
+from zhengxie_qa.types import Document, DocumentInfo, Filters, Hit, IndexState, SearchMode
 
 if TYPE_CHECKING:
     from zhengxie_qa.reading.protocol import Reader

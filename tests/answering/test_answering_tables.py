@@ -3,6 +3,7 @@
 import pytest
 from given_hits import document, hit
 
+from zhengxie_qa.answering.case import Case
 from zhengxie_qa.answering.decide import decide
 from zhengxie_qa.answering.tables import cell_span
 from zhengxie_qa.question.understanding import understand
@@ -94,4 +95,6 @@ def test_a_bare_figure_of_a_cell_answers_a_question_with_a_unit() -> None:
     question, found = understand("教育支出决算数是多少万元？"), hit(INFO, BUDGET)
     span = cell_span(question, [found], lambda _: document(INFO, BUDGET))
     assert span is not None
-    assert decide(question, [span], [found]).span == span
+    chosen = decide(Case(question.text, question, [found], [span])).chosen
+    assert chosen is not None
+    assert chosen.span == span

@@ -5,9 +5,9 @@ from given_hits import BEIJING, document, hit, span
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zhengxie_qa.answering.answer import AnswerLevel
 from zhengxie_qa.answering.extent import LONGEST_EVIDENCE, evidence, extent
 from zhengxie_qa.question.understanding import understand
-from zhengxie_qa.types import AnswerLevel
 
 TEXT = (
     "深圳市政协工作综述\n"

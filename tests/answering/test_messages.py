@@ -2,8 +2,9 @@
 
 import pytest
 
+from zhengxie_qa.answering.answer import Reason
 from zhengxie_qa.answering.messages import message, reply_language
-from zhengxie_qa.types import AnswerKind, Language, Reason
+from zhengxie_qa.types import AnswerKind, Language
 
 
 @pytest.mark.parametrize("reason", list(Reason))

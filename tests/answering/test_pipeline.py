@@ -9,6 +9,7 @@ from given_hits import BEIJING, TIANJIN, document, hit, span
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zhengxie_qa.answering.answer import AnswerLevel, ConfidenceLevel, Reason
 from zhengxie_qa.answering.pipeline import Answerer
 from zhengxie_qa.errors import NotFoundError, QuestionError
 from zhengxie_qa.question.question import Question
@@ -16,14 +17,11 @@ from zhengxie_qa.reading.rules.reader import RulesReader
 from zhengxie_qa.types import (
     MAX_QUESTION,
     AnswerKind,
-    AnswerLevel,
-    ConfidenceLevel,
     Document,
     DocumentInfo,
     Filters,
     Hit,
     IndexState,
-    Reason,
     SearchMode,
     Span,
     Status,
@@ -213,6 +211,32 @@ def test_the_explanation_shows_kind_passages_spans_and_decision() -> None:
     assert [item["text"] for item in told["spans"]] == ["275场", "215项"]
     assert told["decision"]["answered"] is True
     assert engine("275场").ask("组织了多少场深聊会？").explanation == {}
+
+
+def test_the_explanation_says_what_stands_around_each_span() -> None:
+    asked = "2025年天津实际新建了多少所学校？"
+    school, meetings = engine("30所", "275场").ask(asked, explain=True).explanation["spans"]
+    assert school["evidence"] == {
+        "year": -1.0,
+        "place": -1.0,
+        "report": 0.0,
+        "status": -1.0,
+        "own_year": 2026,
+        "stated": "planned",
+        "value": 30.0,
+        "unit": "所",
+        "fits": True,
+        "otherwise": [],
+    }
+    said = meetings["evidence"]
+    assert (said["year"], said["own_year"], said["stated"], said["fits"]) == (1.0, 2025, "achieved", False)
+
+
+def test_the_explanation_names_the_words_whose_opposite_a_text_is_about() -> None:
+    text = "农村居民收入增长5.5%。"
+    built = Answerer(Library(document(BEIJING, text)), Finder(hit(BEIJING, text)), Fixed("5.5%"))
+    told = built.ask("北京城镇居民收入增长百分之几？", explain=True).explanation
+    assert told["spans"][0]["evidence"]["otherwise"] == ["城镇"]
 
 
 def test_every_stage_is_timed() -> None:

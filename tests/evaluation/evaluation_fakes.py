@@ -2,23 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
+from zhengxie_qa.answering.answer import Answer, Citation, ConfidenceLevel, Reason
 from zhengxie_qa.corpus.chunk import chunk
 from zhengxie_qa.errors import QuestionError
-from zhengxie_qa.types import (
-    Answer,
-    AnswerKind,
-    Citation,
-    ConfidenceLevel,
-    Document,
-    DocumentInfo,
-    Filters,
-    Hit,
-    IndexState,
-    Reason,
-    SearchMode,
-    Segment,
-    Turn,
-)
+from zhengxie_qa.types import AnswerKind, Document, DocumentInfo, Filters, Hit, IndexState, SearchMode, Segment, Turn
 
 NOISE = "您现在的位置 首页\n"
 REPORTS = {

@@ -5,13 +5,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
+from zhengxie_qa.answering.answer import Answer, AnswerLevel, Citation, ConfidenceLevel, Reason, Sentence
 from zhengxie_qa.errors import FileError, NotFoundError, QuestionError
 from zhengxie_qa.types import (
-    Answer,
     AnswerKind,
-    AnswerLevel,
-    Citation,
-    ConfidenceLevel,
     Document,
     DocumentInfo,
     Filters,
@@ -20,10 +17,8 @@ from zhengxie_qa.types import (
     Language,
     Passage,
     Quantity,
-    Reason,
     SearchMode,
     Segment,
-    Sentence,
     Turn,
 )
 
@@ -37,7 +32,15 @@ EXPLANATION = {
         "matched": (),
     },
     "passages": [{"rank": 1, "score": 0.5, "heading": None, "title": "海港市报告", "matched": [], "passage_id": "a:0"}],
-    "spans": [{"text": "275场", "confidence": 0.9, "score": 3.25, "passage_id": "a:0"}],
+    "spans": [
+        {
+            "text": "275场",
+            "confidence": 0.9,
+            "score": 3.25,
+            "passage_id": "a:0",
+            "evidence": {"year": 1.0, "place": 0.0, "stated": "achieved", "fits": False, "otherwise": ["城镇", "市区"]},
+        }
+    ],
     "decision": {"answered": True, "reason": None, "confidence": 0.9, "threshold": 0.2},
 }
 LAKE = "湖滨市政协开展民主监督12次。"

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from interface_fakes import FakeEngine, FakeWriter
 
+from zhengxie_qa.answering.answer import Answer
 from zhengxie_qa.interfaces.http import server
 from zhengxie_qa.interfaces.service import Service
 from zhengxie_qa.interfaces.settings import Settings
-from zhengxie_qa.types import Answer
 
 
 class SlowEngine(FakeEngine):

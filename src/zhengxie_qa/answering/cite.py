@@ -3,9 +3,10 @@
 Takes the words from the document itself, never from what a reader says they are, so a citation always verifies.
 """
 
+from zhengxie_qa.answering.answer import Citation
 from zhengxie_qa.corpus.offsets import to_raw
 from zhengxie_qa.location import locate
-from zhengxie_qa.types import Citation, Document, Hit, Passage, Span
+from zhengxie_qa.types import Document, Hit, Passage, Span
 
 
 def cite(n: int, document: Document, hit: Hit, *, start: int, end: int) -> Citation:

@@ -3,35 +3,22 @@
 Nothing is decided here and nothing is searched: only words of the documents are put into their places.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable
 
+from zhengxie_qa.answering.answer import Alternative, Answer, Reason
+from zhengxie_qa.answering.case import Case
 from zhengxie_qa.answering.cite import cite, holds
-from zhengxie_qa.answering.decide import Decision, level_of
+from zhengxie_qa.answering.decide import Check, Decision, level_of
 from zhengxie_qa.answering.extent import evidence, extent, items
 from zhengxie_qa.answering.figures import other_figures
 from zhengxie_qa.answering.messages import message, reply_language
-from zhengxie_qa.evidence.evidence import Evidence, evidence_of
 from zhengxie_qa.evidence.fitting import FIGURES
-from zhengxie_qa.question.question import Question
-from zhengxie_qa.types import Alternative, Answer, AnswerKind, Document, Hit, Language, Reason, Span
+from zhengxie_qa.types import AnswerKind, Document, Language
 
 FetchDocument = Callable[[str], Document | None]
 """``doc_id`` → document, or ``None`` for one that is gone."""
 NEAREST_SHOWN = 5
 """Passages shown when there is no answer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """All that is known of one question when its answer is written."""
-
-    asked: str
-    question: Question
-    hits: Sequence[Hit]
-    spans: Sequence[Span]
-    explanation: Mapping[str, Any] = field(default_factory=dict)
 
 
 def compose(case: Case, decision: Decision, *, document: Document | None, fetch: FetchDocument) -> Answer:
@@ -40,9 +27,9 @@ def compose(case: Case, decision: Decision, *, document: Document | None, fetch:
     :param document: the document quoted; ``None`` when declining.
     :param fetch: gives the documents that alternatives quote.
     """
-    if decision.span is None or document is None:
+    if decision.chosen is None or document is None:
         return _declined(case, decision)
-    span, around = decision.span, evidence_of(case.question, decision.span)
+    span, around = decision.chosen.span, decision.chosen.evidence
     reach = extent(case.question, document, span, case.spans)
     start, end = reach.start, reach.end
     whole = cite(1, document, span.hit, start=start, end=end)
@@ -62,12 +49,11 @@ def compose(case: Case, decision: Decision, *, document: Document | None, fetch:
         citations=tuple(citations),
         evidence=evidence(document, start, end),
         items=tuple(item.quote for item in citations[1:]),
-        alternatives=_alternatives(case, decision, around, fetch=fetch),
+        alternatives=_alternatives(case, decision.chosen, fetch=fetch),
         quantity=around.quantity if case.question.kind in FIGURES else None,
         status=around.stated if case.question.kind in FIGURES | {AnswerKind.DATE} else None,
         as_of=span.hit.document.as_of,
         hits=tuple(case.hits),
-        explanation=case.explanation,
     )
 
 
@@ -99,14 +85,11 @@ def _declined(case: Case, decision: Decision) -> Answer:
         nearest=tuple(case.hits[:NEAREST_SHOWN]),
         missing_terms=decision.missing,
         hits=tuple(case.hits),
-        explanation=case.explanation,
     )
 
 
-def _alternatives(case: Case, decision: Decision, around: Evidence, *, fetch: FetchDocument) -> tuple[Alternative, ...]:
-    if case.question.kind not in FIGURES:
-        return ()
-    figures = other_figures(around, case.spans, confidence=decision.confidence)
+def _alternatives(case: Case, chosen: Check, *, fetch: FetchDocument) -> tuple[Alternative, ...]:
+    figures = other_figures(case, chosen) if case.question.kind in FIGURES else []
     found = ((figure, fetch(figure.span.hit.passage.doc_id)) for figure in figures)
     quoted = [(figure, document) for figure, document in found if document is not None and holds(document, figure.span)]
     return tuple(

@@ -1,4 +1,5 @@
-"""Why an answer came out as it did: kind, terms matched, passages read, best spans with their scores, the decision.
+"""Why an answer came out as it did: kind, terms matched, passages read, best spans with their scores and what stands
+around them, the decision.
 
 Only plain values (text, numbers, lists, dictionaries), ready for JSON; no sentence is written here.
 """
@@ -6,7 +7,9 @@ Only plain values (text, numbers, lists, dictionaries), ready for JSON; no sente
 from collections.abc import Sequence
 from typing import Any
 
+from zhengxie_qa.answering.case import Case
 from zhengxie_qa.answering.decide import Decision
+from zhengxie_qa.evidence.evidence import Evidence
 from zhengxie_qa.question.question import Question
 from zhengxie_qa.text.normalise import fold
 from zhengxie_qa.types import Hit, Span
@@ -15,17 +18,18 @@ SPANS_SHOWN = 5
 """Spans listed, best first."""
 
 
-def explanation(
-    question: Question, hits: Sequence[Hit], spans: Sequence[Span], decision: Decision, *, threshold: float
-) -> dict[str, Any]:
+def explanation(case: Case, decision: Decision, *, threshold: float) -> dict[str, Any]:
     """Lay open one answer.
 
     :returns: ``question``, ``passages``, ``spans`` and ``decision``, each a dictionary or a list of them.
     """
     return {
-        "question": _question(question, hits),
-        "passages": [_passage(hit, question) for hit in hits],
-        "spans": [_span(span) for span in spans[:SPANS_SHOWN]],
+        "question": _question(case.question, case.hits),
+        "passages": [_passage(hit, case.question) for hit in case.hits],
+        "spans": [
+            {**_span(span), "evidence": _evidence(evidence)}
+            for span, evidence in list(zip(case.spans, case.evidence, strict=True))[:SPANS_SHOWN]
+        ],
         "decision": _decision(decision, threshold=threshold),
     }
 
@@ -71,16 +75,33 @@ def _span(span: Span) -> dict[str, Any]:
     }
 
 
+def _evidence(said: Evidence) -> dict[str, Any]:
+    """What stands around a span: agreements in [-1, 1] with what is asked, and what else is said than that."""
+    return {
+        "year": said.year,
+        "place": said.place,
+        "report": said.report,
+        "status": said.status,
+        "own_year": said.own_year,
+        "stated": said.stated.value if said.stated else None,
+        "value": said.quantity.value if said.quantity else None,
+        "unit": said.quantity.unit if said.quantity else None,
+        "fits": said.fits,
+        "otherwise": [*said.opposites, *said.other_days, *said.other_bound, *said.other_offices],
+    }
+
+
 def _decision(decision: Decision, *, threshold: float) -> dict[str, Any]:
     return {
-        "answered": decision.span is not None,
-        "answer": decision.span.text if decision.span else None,
+        "answered": decision.chosen is not None,
+        "answer": decision.chosen.span.text if decision.chosen else None,
         "reason": decision.reason.value if decision.reason else None,
         "confidence": decision.confidence,
         "threshold": threshold,
         "missing_terms": list(decision.missing),
         "checked": [
-            {"text": span.text, "reason": reason.value if reason else None} for span, reason in decision.checks
+            {"text": check.span.text, "reason": check.reason.value if check.reason else None}
+            for check in decision.checks
         ],
     }
 

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from zhengxie_qa.answering.answer import AnswerLevel, Sentence
 from zhengxie_qa.answering.definitions import IN_PARTS, items_in_parts
 from zhengxie_qa.evidence.fitting import FIGURES
 from zhengxie_qa.evidence.passage import take_apart
 from zhengxie_qa.question.question import Question
 from zhengxie_qa.reading.rules.lists import list_items, widen_to_list
 from zhengxie_qa.text.sentences import clause_spans, sentences_around
-from zhengxie_qa.types import AnswerKind, AnswerLevel, Document, Sentence, Span
+from zhengxie_qa.types import AnswerKind, Document, Span
 
 LONGEST_STATEMENT: Final = 120
 """Characters of the longest sentence quoted whole to answer yes or no."""

@@ -4,10 +4,11 @@ what label.
 Compares values through ``text.numbers``; which span is the answer is decided elsewhere.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from zhengxie_qa.evidence.evidence import Evidence, evidence_of
+from zhengxie_qa.answering.case import Case
+from zhengxie_qa.answering.decide import Check
+from zhengxie_qa.evidence.evidence import Evidence
 from zhengxie_qa.text.equivalence import equivalent
 from zhengxie_qa.text.units import compatible_units
 from zhengxie_qa.types import Span
@@ -26,24 +27,23 @@ class OtherFigure:
     label: str
 
 
-def other_figures(answer: Evidence, spans: Sequence[Span], *, confidence: float) -> list[OtherFigure]:
+def other_figures(case: Case, chosen: Check) -> list[OtherFigure]:
     """Find what other documents, years or places say in answer to the same question.
 
     A figure of another year or place than the question names is no alternative.
 
-    :param spans: all spans read, best first.
-    :param confidence: of the answer.
+    :param chosen: the answer.
     :returns: at most ``MAX_ALTERNATIVES``, best first, one for each report and year, none equal to the answer.
     """
+    answer = chosen.evidence
     if answer.quantity is None:
         return []
     seen = {_key(answer)}
     found: list[OtherFigure] = []
-    for span in spans:
+    for span, other in zip(case.spans, case.evidence, strict=True):
         if len(found) == MAX_ALTERNATIVES:
             break
-        other = evidence_of(answer.question, span)
-        if span.confidence < NEAR_CONFIDENCE * confidence or _key(other) in seen:
+        if span.confidence < NEAR_CONFIDENCE * chosen.span.confidence or _key(other) in seen:
             continue
         if not _comparable(answer, other) or _excluded(other):
             continue

@@ -5,7 +5,8 @@ Only words live here; which reason applies is decided in ``answering.decide``.
 
 from collections.abc import Sequence
 
-from zhengxie_qa.types import AnswerKind, Language, Reason
+from zhengxie_qa.answering.answer import Reason
+from zhengxie_qa.types import AnswerKind, Language
 
 _PLAIN_ZH = {
     Reason.NO_PASSAGE: "已收录的报告中没有找到与这个问题有关的段落。请换一种说法，或放宽筛选条件。",

@@ -11,27 +11,22 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from zhengxie_qa.answering import given
+from zhengxie_qa.answering.answer import Answer
+from zhengxie_qa.answering.case import Case
 from zhengxie_qa.answering.cite import holds
-from zhengxie_qa.answering.clauses import from_article
-from zhengxie_qa.answering.compose import Case, compose
-from zhengxie_qa.answering.decide import ANSWER_THRESHOLD, Decision, decide
-from zhengxie_qa.answering.definitions import parts_span
+from zhengxie_qa.answering.compose import compose
+from zhengxie_qa.answering.decide import ANSWER_THRESHOLD, Check, Decision, decide
 from zhengxie_qa.answering.explain import explanation
-from zhengxie_qa.answering.metadata import asked_document, metadata_span
-from zhengxie_qa.answering.tables import cell_span
-from zhengxie_qa.corpus.invisible import without_invisible
-from zhengxie_qa.errors import NotFoundError, QuestionError, Said
+from zhengxie_qa.answering.proposed import proposed
+from zhengxie_qa.errors import NotFoundError
 from zhengxie_qa.evidence.days import as_the_text_writes
 from zhengxie_qa.index.periods import admits
 from zhengxie_qa.question.question import Question, Translator
-from zhengxie_qa.question.understanding import understand
+from zhengxie_qa.question.understanding import understand, valid
 from zhengxie_qa.question.wording import questions_in
 from zhengxie_qa.reading.protocol import Reader
 from zhengxie_qa.retrieval.protocol import Retriever
 from zhengxie_qa.types import (
-    MAX_QUESTION,
-    Answer,
-    AnswerKind,
     Document,
     DocumentInfo,
     Filters,
@@ -39,7 +34,6 @@ from zhengxie_qa.types import (
     IndexState,
     Language,
     SearchMode,
-    Span,
     Turn,
 )
 
@@ -126,7 +120,7 @@ class Answerer:
         :raises QuestionError: if the question is empty, too long or not text.
         """
         clock = _Clock()
-        asked = _valid(question)
+        asked = valid(question)
         first, *others = questions_in(asked)
         with self.pinned():
             answer = self._ask(clock, first, history, top_k=top_k, filters=filters, explain=explain)
@@ -140,13 +134,15 @@ class Answerer:
         with clock.stage("retrieve"):
             hits = [] if understood.out_of_scope else self._retriever.retrieve(understood, k=top_k, filters=filters)
         with clock.stage("read"):
-            spans = self._read(self._as_written(understood, hits, filters), hits)
+            written = self._as_written(understood, hits, filters)
+            spans = proposed(written, hits, self._reader, fetch=self._fetch)
         with clock.stage("decide"):
-            decision, document = self._decide(understood, spans, hits)
+            case = Case(asked, understood, hits, spans)
+            decision, document = self._decide(case)
         with clock.stage("compose"):
-            told = explanation(understood, hits, spans, decision, threshold=self._threshold) if explain else {}
-            answer = compose(Case(asked, understood, hits, spans, told), decision, document=document, fetch=self._fetch)
-        return replace(answer, timings_ms=clock.timings())
+            told = explanation(case, decision, threshold=self._threshold) if explain else {}
+            answer = compose(case, decision, document=document, fetch=self._fetch)
+        return replace(answer, explanation=told, timings_ms=clock.timings())
 
     def read_context(
         self, question: str, context: str, history: Sequence[Turn] = (), *, decline: bool = False
@@ -160,7 +156,7 @@ class Answerer:
         :raises QuestionError: if the question is empty, too long or not text.
         """
         clock = _Clock()
-        asked = _valid(question)
+        asked = valid(question)
         understood = understand(asked, history, translator=self._translator)
         document = given.document(context)
         with clock.stage("retrieve"):
@@ -168,13 +164,12 @@ class Answerer:
         with clock.stage("read"):
             spans = given.read(self._reader, understood, hits)
         with clock.stage("decide"):
+            case = Case(asked, understood, hits, spans)
             if decline or not spans:
-                decision = decide(understood, spans, hits, full_text=lambda doc_id: context, threshold=self._threshold)
+                decision = decide(case, full_text=lambda doc_id: context, threshold=self._threshold)
             else:
-                decision = Decision(spans[0], None, spans[0].confidence)
-        answer = compose(
-            Case(asked, understood, hits, spans), decision, document=document, fetch=lambda doc_id: document
-        )
+                decision = Decision(Check(spans[0], case.evidence[0]), None, spans[0].confidence)
+        answer = compose(case, decision, document=document, fetch=lambda doc_id: document)
         return replace(answer, timings_ms=clock.timings())
 
     def search(
@@ -190,7 +185,7 @@ class Answerer:
         :raises QuestionError: if the query is empty, too long or not text.
         """
         with self.pinned():
-            question = self._understand(_valid(query), filters)
+            question = self._understand(valid(query), filters)
             return self._retriever.retrieve(question, k=top_k, mode=mode, filters=filters)
 
     def verify(self, doc_id: str, start: int, end: int, quote: str) -> bool:
@@ -253,38 +248,18 @@ class Answerer:
         asked_about = (info for info in self._index.documents() if not filters or admits(filters, info))
         return max((info.as_of for info in asked_about if info.as_of), default=None)
 
-    def _read(self, question: Question, hits: Sequence[Hit]) -> list[Span]:
-        """Read the passages; what is asked about an article itself is looked up in its text and nowhere else."""
-        if question.kind is not AnswerKind.METADATA:
-            found = parts_span(question, hits) or cell_span(question, hits, self._fetch)
-            proposed = [*([found] if found else []), *self._reader.read(question, hits)]
-            return from_article(question, hits, proposed, fetch=self._fetch)
-        meant = asked_document(question, hits)
-        if meant is None:
-            return []
-        hit, sure = meant
-        document = self._fetch(hit.passage.doc_id)
-        span = metadata_span(question, document, hit, sure=sure) if document else None
-        return [span] if span else []
-
-    def _decide(
-        self, question: Question, spans: Sequence[Span], hits: Sequence[Hit]
-    ) -> tuple[Decision, Document | None]:
+    def _decide(self, case: Case) -> tuple[Decision, Document | None]:
         """Decide, and fetch the document quoted; one deleted since it was found is passed over, never quoted."""
-        left = list(spans)
         while True:
-            decision = decide(question, left, hits, full_text=self._full_text, threshold=self._threshold)
-            if decision.span is None:
+            decision = decide(case, full_text=self._full_text, threshold=self._threshold)
+            if decision.chosen is None:
                 return decision, None
-            document = self._current(decision.span)
-            if document is not None:
+            span = decision.chosen.span
+            document = self._fetch(span.hit.passage.doc_id)
+            if document is not None and holds(document, span):
                 return decision, document
-            gone = decision.span.hit.passage.doc_id
-            left = [span for span in left if span.hit.passage.doc_id != gone]
-
-    def _current(self, span: Span) -> Document | None:
-        document = self._fetch(span.hit.passage.doc_id)
-        return document if document is not None and holds(document, span) else None
+            gone = span.hit.passage.doc_id
+            case = replace(case, spans=[each for each in case.spans if each.hit.passage.doc_id != gone])
 
     def _fetch(self, doc_id: str) -> Document | None:
         try:
@@ -295,28 +270,6 @@ class Answerer:
     def _full_text(self, doc_id: str) -> str | None:
         document = self._fetch(doc_id)
         return document.text if document is not None else None
-
-
-def _valid(question: str) -> str:
-    """Check a question or query; take off the space around it and the invisible characters that copying left in it."""
-    if not isinstance(question, str):
-        raise QuestionError(f"A question is text, but {type(question).__name__} came. Send a string.")
-    stripped = without_invisible(question).text.strip()
-    if not any(character.isalnum() for character in stripped):
-        raise QuestionError(
-            Said(
-                "The question is empty. Type a question, for example: How many consultations were held?",
-                "问题是空的。请输入问题，例如：市政协组织了多少场“深聊会”？",
-            )
-        )
-    if len(stripped) > MAX_QUESTION:
-        raise QuestionError(
-            Said(
-                f"The question has {len(stripped)} characters; at most {MAX_QUESTION} can be answered. Shorten it.",
-                f"问题有 {len(stripped)} 个字，最多 {MAX_QUESTION} 个字。请缩短后再问。",
-            )
-        )
-    return stripped
 
 
 class _Clock:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from zhengxie_qa.types import Answer, Document, DocumentInfo, Filters, Hit, IndexState, SearchMode, Turn
+from zhengxie_qa.answering.answer import Answer
+from zhengxie_qa.types import Document, DocumentInfo, Filters, Hit, IndexState, SearchMode, Turn
 
 
 class QuestionAnswerer(Protocol):

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from zhengxie_qa.answering.answer import Answer, Citation
 from zhengxie_qa.evaluation.examples import Example
 from zhengxie_qa.evaluation.gold import Gold
 from zhengxie_qa.evaluation.prediction import CitationRecord, Outcome, Prediction, RetrievedRecord
 from zhengxie_qa.question.alone import language_of
-from zhengxie_qa.types import Answer, Citation, Hit
+from zhengxie_qa.types import Hit
 
 SHOWN_PASSAGES = 5
 """Passages per question whose text is kept for the report."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from time import perf_counter
 
+from zhengxie_qa.answering.answer import Answer, Citation
 from zhengxie_qa.errors import ZhengxieError
 from zhengxie_qa.evaluation.examples import Example
 from zhengxie_qa.evaluation.gold import Gold, GoldLocator
@@ -17,7 +18,7 @@ from zhengxie_qa.evaluation.prediction import CitationRecord, Outcome, Predictio
 from zhengxie_qa.evaluation.protocol import QuestionAnswerer
 from zhengxie_qa.evaluation.record import Ranks, citation_record, prediction_of, ranks_of
 from zhengxie_qa.question.understanding import understand
-from zhengxie_qa.types import Answer, Citation, Filters, Hit, SearchMode
+from zhengxie_qa.types import Filters, Hit, SearchMode
 
 _QUERY = "q"
 

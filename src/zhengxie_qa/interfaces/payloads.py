@@ -7,19 +7,10 @@ here that the answer does not already hold.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from zhengxie_qa.answering.answer import Alternative, Answer, Citation
 from zhengxie_qa.interfaces import locations
 from zhengxie_qa.text.addresses import web_address
-from zhengxie_qa.types import (
-    Alternative,
-    Answer,
-    Citation,
-    Document,
-    DocumentInfo,
-    Hit,
-    IndexState,
-    SearchMode,
-    Turn,
-)
+from zhengxie_qa.types import Document, DocumentInfo, Hit, IndexState, SearchMode, Turn
 
 Json = dict[str, Any]
 MILLISECOND_DIGITS: Final = 2

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from zhengxie_qa.answering.answer import Answer
 from zhengxie_qa.errors import FileError, OverloadedError, Said, TooLargeError, UnsupportedFileError, ZhengxieError
 from zhengxie_qa.index.sources import safe_name
 from zhengxie_qa.interfaces import wiring
 from zhengxie_qa.interfaces.settings import MEGABYTE, Settings
 from zhengxie_qa.interfaces.work import WorkQueue
-from zhengxie_qa.types import Answer, Document, DocumentInfo, Filters, Hit, IndexState, SearchMode, Turn
+from zhengxie_qa.types import Document, DocumentInfo, Filters, Hit, IndexState, SearchMode, Turn
 
 if TYPE_CHECKING:
     from zhengxie_qa.engine import Engine

@@ -70,6 +70,7 @@ def test_explain_shows_the_explanation(capsys: pytest.CaptureFixture[str]) -> No
     assert run(["ask", "深聊会场次", "--explain"]) == 0
     out = capsys.readouterr().out
     assert "candidate     275场  (confidence 0.90, score 3.25)" in out
+    assert "evidence    year 1.0, stated achieved, fits False, otherwise 城镇、市区" in out
     assert "answered (confidence 0.90, threshold 0.20)" in out
 
 

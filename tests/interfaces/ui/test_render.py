@@ -9,20 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from interface_fakes import make_document, make_hit
 
+from zhengxie_qa.answering.answer import Alternative, Answer, Citation, ConfidenceLevel, Reason, Sentence
 from zhengxie_qa.interfaces.ui.cards import Quote, marked, source_cards
 from zhengxie_qa.interfaces.ui.render import Exchange, answer_message, panel, question_message
 from zhengxie_qa.interfaces.ui.texts import escape, plain
 from zhengxie_qa.location import Location, LocationKind
-from zhengxie_qa.types import (
-    Alternative,
-    Answer,
-    AnswerKind,
-    Citation,
-    ConfidenceLevel,
-    Reason,
-    Sentence,
-    Status,
-)
+from zhengxie_qa.types import AnswerKind, Status
 
 TEXT = "一、二<b>三</b>、四"
 HIT = make_hit(1, make_document("d1", "d1.txt", TEXT, title="题<目>", source="来&源", published="2025-01-02"))

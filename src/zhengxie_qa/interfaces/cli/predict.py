@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Protocol, TextIO
 
+from zhengxie_qa.answering.answer import Answer
 from zhengxie_qa.errors import DatasetError, ZhengxieError
 from zhengxie_qa.interfaces import payloads, wiring
 from zhengxie_qa.interfaces.cli.context import print_json
 from zhengxie_qa.interfaces.cli.progress import counting
 from zhengxie_qa.interfaces.settings import Settings
 from zhengxie_qa.interfaces.terminal import say
-from zhengxie_qa.types import Answer, IndexState
+from zhengxie_qa.types import IndexState
 
 Progress = Callable[[int, int], None]
 """Called with rows done and rows in all."""

@@ -7,9 +7,10 @@ from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
+from zhengxie_qa.answering.answer import Answer, Citation, ConfidenceLevel, Sentence
 from zhengxie_qa.interfaces.locations import named
 from zhengxie_qa.interfaces.terminal import harmless, harmless_line
-from zhengxie_qa.types import Answer, Citation, ConfidenceLevel, Document, DocumentInfo, Hit, Sentence, Status
+from zhengxie_qa.types import Document, DocumentInfo, Hit, Status
 
 CONTEXT: Final = 40
 """Characters of the passage shown on each side of the quoted words."""
@@ -131,6 +132,10 @@ def show_explanation(console: Console, told: Mapping[str, Any]) -> None:
     for each in told.get("spans") or []:
         figures = f"confidence {each['confidence']:.2f}, score {each['score']:.2f}"
         _line(console, Text(f"  candidate     {_excerpt(each['text'])}  ({figures})  {each['passage_id']}"))
+        said = (each.get("evidence") or {}).items()
+        around = [f"{name} {_flat(value)}" for name, value in said if value or value is False]
+        if around:
+            _line(console, Text(f"    evidence    {', '.join(around)}"))
     decision = told.get("decision") or {}
     if decision:
         verdict = "answered" if decision.get("answered") else f"declined, {decision.get('reason')}"

@@ -5,7 +5,8 @@ from typing import Final
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
-from zhengxie_qa.types import Answer, IndexState
+from zhengxie_qa.answering.answer import Answer
+from zhengxie_qa.types import IndexState
 
 METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 """Methods counted by name; anyone may send any other word, and each would be a new series."""

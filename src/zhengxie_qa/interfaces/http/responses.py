@@ -7,8 +7,9 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
+from zhengxie_qa.answering.answer import AnswerLevel, ConfidenceLevel, Reason
 from zhengxie_qa.location import LocationKind
-from zhengxie_qa.types import AnswerKind, AnswerLevel, ConfidenceLevel, PassageKind, Reason, SearchMode, Status
+from zhengxie_qa.types import AnswerKind, PassageKind, SearchMode, Status
 
 
 class IndexOut(BaseModel):

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from zhengxie_qa.answering.answer import Citation
 from zhengxie_qa.interfaces.locations import named
 from zhengxie_qa.interfaces.ui import texts
 from zhengxie_qa.interfaces.ui.texts import both, escape
-from zhengxie_qa.types import Citation, DocumentInfo, Hit
+from zhengxie_qa.types import DocumentInfo, Hit
 
 
 @dataclass(frozen=True, slots=True)

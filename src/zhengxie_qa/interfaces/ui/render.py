@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from zhengxie_qa.answering.answer import Alternative, Answer, Citation
 from zhengxie_qa.interfaces.ui import texts
 from zhengxie_qa.interfaces.ui.cards import Quote, nearest_card, source_cards
 from zhengxie_qa.interfaces.ui.texts import both, escape, plain
 from zhengxie_qa.interfaces.ui.why import why
-from zhengxie_qa.types import Alternative, Answer, Citation, DocumentInfo
+from zhengxie_qa.types import DocumentInfo
 
 SHOWN_NEAREST: Final = 3
 LEAST_LISTED: Final = 2

@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from zhengxie_qa import errors
+from zhengxie_qa.answering.answer import Answer, ConfidenceLevel
 from zhengxie_qa.errors import ZhengxieError
-from zhengxie_qa.types import Answer, AnswerKind, ConfidenceLevel, Language, Status
+from zhengxie_qa.types import AnswerKind, Language, Status
 
 TITLE: Final = ("政协报告问答", "Report Q&A")
 SUBTITLE: Final = (

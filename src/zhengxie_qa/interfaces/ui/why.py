@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from zhengxie_qa.answering.answer import Answer, Reason
 from zhengxie_qa.interfaces import payloads
 from zhengxie_qa.interfaces.ui import texts
 from zhengxie_qa.interfaces.ui.texts import both, escape
-from zhengxie_qa.types import Answer, Reason
 
 SHOWN_PASSAGES: Final = 5
 SHOWN_LETTERS: Final = 48

@@ -1,0 +1,33 @@
+"""The spans proposed as the answer: what the reader finds, and what a table, a definition or a numbered article says.
+
+What is asked about an article itself is looked up in its text and nowhere else.
+"""
+
+from collections.abc import Callable, Sequence
+
+from zhengxie_qa.answering.clauses import from_article
+from zhengxie_qa.answering.definitions import parts_span
+from zhengxie_qa.answering.metadata import asked_document, metadata_span
+from zhengxie_qa.answering.tables import cell_span
+from zhengxie_qa.question.question import Question
+from zhengxie_qa.reading.protocol import Reader
+from zhengxie_qa.types import AnswerKind, Document, Hit, Span
+
+
+def proposed(
+    question: Question, hits: Sequence[Hit], reader: Reader, *, fetch: Callable[[str], Document | None]
+) -> list[Span]:
+    """Propose spans, best first.
+
+    :param fetch: gives a document by its id, ``None`` for one that is gone.
+    """
+    if question.kind is not AnswerKind.METADATA:
+        found = parts_span(question, hits) or cell_span(question, hits, fetch)
+        return from_article(question, hits, [*([found] if found else []), *reader.read(question, hits)], fetch=fetch)
+    meant = asked_document(question, hits)
+    if meant is None:
+        return []
+    hit, sure = meant
+    document = fetch(hit.passage.doc_id)
+    span = metadata_span(question, document, hit, sure=sure) if document else None
+    return [span] if span else []
