@@ -3,10 +3,9 @@
 Joins parts that are given to it and measures each; builds none of them and holds no rule of its own.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
-from time import perf_counter
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -14,6 +13,7 @@ from zhengxie_qa.answering import given
 from zhengxie_qa.answering.answer import Answer
 from zhengxie_qa.answering.case import Case
 from zhengxie_qa.answering.cite import holds
+from zhengxie_qa.answering.clock import Clock
 from zhengxie_qa.answering.compose import compose
 from zhengxie_qa.answering.decide import ANSWER_THRESHOLD, Check, Decision, decide
 from zhengxie_qa.answering.explain import explanation
@@ -119,30 +119,48 @@ class Answerer:
         :param explain: fill ``Answer.explanation``.
         :raises QuestionError: if the question is empty, too long or not text.
         """
-        clock = _Clock()
+        clock = Clock()
         asked = valid(question)
         first, *others = questions_in(asked)
         with self.pinned():
-            answer = self._ask(clock, first, history, top_k=top_k, filters=filters, explain=explain)
-        return replace(answer, question=asked, also_asked=tuple(others))
+            with clock.stage("understand"):
+                understood = self.understood(first, history=history, filters=filters)
+            with clock.stage("retrieve"):
+                hits = [] if understood.out_of_scope else self._retriever.retrieve(understood, k=top_k, filters=filters)
+            answer = self.answer_from(understood, hits, asked=first, filters=filters, explain=explain, clock=clock)
+        return replace(answer, question=asked, also_asked=tuple(others), timings_ms=clock.timings())
 
-    def _ask(
-        self, clock: "_Clock", asked: str, history: Sequence[Turn], *, top_k: int, filters: Filters, explain: bool
+    def understood(self, question: str, *, history: Sequence[Turn] = (), filters: Filters = Filters()) -> Question:
+        """Understand a question; 去年 is counted from the newest of the documents that the filters admit."""
+        return understand(question, history, as_of=self._latest(filters), translator=self._translator)
+
+    def answer_from(
+        self,
+        question: Question,
+        hits: Sequence[Hit],
+        *,
+        asked: str,
+        filters: Filters = Filters(),
+        explain: bool = False,
+        clock: Clock | None = None,
     ) -> Answer:
-        with clock.stage("understand"):
-            understood = self._understand(asked, filters, history)
-        with clock.stage("retrieve"):
-            hits = [] if understood.out_of_scope else self._retriever.retrieve(understood, k=top_k, filters=filters)
+        """Answer a question understood from passages already found.
+
+        :param asked: the question as it came; tells the language of the reply.
+        :param filters: with which it was understood.
+        :param clock: measures each stage.
+        """
+        clock = clock or Clock()
         with clock.stage("read"):
-            written = self._as_written(understood, hits, filters)
+            written = self._as_written(question, hits, filters)
             spans = proposed(written, hits, self._reader, fetch=self._fetch)
         with clock.stage("decide"):
-            case = Case(asked, understood, hits, spans)
+            case = Case(asked, question, hits, spans)
             decision, document = self._decide(case)
         with clock.stage("compose"):
             told = explanation(case, decision, threshold=self._threshold) if explain else {}
             answer = compose(case, decision, document=document, fetch=self._fetch)
-        return replace(answer, explanation=told, timings_ms=clock.timings())
+        return replace(answer, explanation=told)
 
     def read_context(
         self, question: str, context: str, history: Sequence[Turn] = (), *, decline: bool = False
@@ -155,7 +173,7 @@ class Answerer:
         :param decline: decline as ``ask`` does.
         :raises QuestionError: if the question is empty, too long or not text.
         """
-        clock = _Clock()
+        clock = Clock()
         asked = valid(question)
         understood = understand(asked, history, translator=self._translator)
         document = given.document(context)
@@ -185,7 +203,7 @@ class Answerer:
         :raises QuestionError: if the query is empty, too long or not text.
         """
         with self.pinned():
-            question = self._understand(valid(query), filters)
+            question = self.understood(valid(query), filters=filters)
             return self._retriever.retrieve(question, k=top_k, mode=mode, filters=filters)
 
     def verify(self, doc_id: str, start: int, end: int, quote: str) -> bool:
@@ -233,15 +251,12 @@ class Answerer:
         """What renders English questions in Chinese, if anything does."""
         return self._translator
 
-    def _understand(self, text: str, filters: Filters, history: Sequence[Turn] = ()) -> Question:
-        return understand(text, history, as_of=self._latest(filters), translator=self._translator)
-
     def _as_written(self, question: Question, hits: Sequence[Hit], filters: Filters) -> Question:
         """Give the question with its days as the passages write them; an English one is rendered in their writing."""
         if question.language is Language.EN:
             return question
         text = as_the_text_writes(question.text, hits)
-        return question if text == question.text else self._understand(text, filters)
+        return question if text == question.text else self.understood(text, filters=filters)
 
     def _latest(self, filters: Filters) -> str | None:
         """The newest date among the documents asked about: what 去年 means to someone who asks about them today."""
@@ -270,20 +285,3 @@ class Answerer:
     def _full_text(self, doc_id: str) -> str | None:
         document = self._fetch(doc_id)
         return document.text if document is not None else None
-
-
-class _Clock:
-    """Milliseconds each stage took, in the order they ran."""
-
-    def __init__(self) -> None:
-        self._begun = perf_counter()
-        self._stages: dict[str, float] = {}
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        begun = perf_counter()
-        yield
-        self._stages[name] = (perf_counter() - begun) * 1000
-
-    def timings(self) -> Mapping[str, float]:
-        return {**self._stages, "total": (perf_counter() - self._begun) * 1000}
