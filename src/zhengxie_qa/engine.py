@@ -14,6 +14,8 @@ from zhengxie_qa.answering.answer import Answer
 from zhengxie_qa.answering.decide import ANSWER_THRESHOLD
 from zhengxie_qa.answering.pipeline import Answerer
 from zhengxie_qa.bundled import BUNDLED, RULES
+from zhengxie_qa.comparing.compare import OnCell, compare, ignore
+from zhengxie_qa.comparing.comparison import By, Comparison
 from zhengxie_qa.errors import NotFoundError
 from zhengxie_qa.index.encoder import load_encoder
 from zhengxie_qa.index.index import Index
@@ -112,6 +114,20 @@ class Engine(Answerer):
         """
         with self.pinned():
             return [self.ask(each, top_k=top_k, filters=filters, explain=explain) for each in questions]
+
+    def compare(
+        self, question: str, *, by: By | None = None, filters: Filters = Filters(), on_cell: OnCell = ignore
+    ) -> Comparison:
+        """Put one question to every document it is about, each for itself, and lay out what they say.
+
+        :param question: such as 各省2026年GDP增长目标是多少, 哪个省粮食产量最高 or 历年赤字率.
+        :param by: what a row stands for; by default what the question says, else what parts the documents.
+        :param filters: limits on the documents.
+        :param on_cell: called with each row or blank as soon as it is known; what it raises ends the comparison.
+        :returns: a table; where nothing can be compared, one without rows, whose ``message`` says why.
+        :raises QuestionError: if the question is empty, too long or not text.
+        """
+        return compare(self, question, by=by, filters=filters, on_cell=on_cell)
 
     def ingest(self, *paths: Path | str, on_progress: OnProgress = silent) -> IngestReport:
         """Add or update articles; unchanged files are skipped, and what has gone from a folder is removed.

@@ -1,0 +1,146 @@
+"""What a Chinese question about many documents asks of each: see :mod:`zhengxie_qa.comparing.taken_apart`."""
+
+import re
+from typing import Final
+
+from zhengxie_qa.comparing.asked import Asked, Level
+from zhengxie_qa.comparing.comparison import By, Order
+from zhengxie_qa.text.normalise import fold
+from zhengxie_qa.text.places import PlaceKind, places_in
+
+_CITIES: Final = r"地级市|城市|市(?![场民值面政县区])"
+_PROVINCES: Final = (
+    r"省级行政区|省[,、]?(?:自治)?区[,、]?(?:直辖)?市|省\(区[,、]?市\)|省市区|省份|省市|省区|省|自治区|直辖市"
+)
+_PLACE: Final = rf"(?:(?P<provinces>{_PROVINCES})|(?P<cities>{_CITIES})|地区|地方|地(?![方区域级点下质]))"
+_PAPER: Final = r"(?:份|篇|个|些)?(?:政府)?(?:工作)?(?:报告|文件|文章|文档|材料)"
+_ALL: Final = r"(?:全国|国内|我国)?(?:各(?:个|大)?|每一?个?|所有的?|全部|31个?|三十一个?)"
+_SAYS: Final = (
+    r"(?:的?(?:政府)?(?:工作)?报告)?(?:里|中|上|之间|间)?(?:都|分别|各自|各)?"
+    r"(?:提出|给出|公布|写明|列出|确定|定下|写|说)?(?:的|所)?"
+)
+_ALL_OF: Final = re.compile(rf"{_ALL}(?:{_PLACE}|(?P<papers>{_PAPER})){_SAYS}")
+_ALL_YEARS: Final = re.compile(
+    rf"(?P<years>历年来?|历[届次](?={_PAPER})|逐年|每年|各年度?|(?:这|近|过去|最近)(?:几|[两三四五六七八九十\d]+)年(?:以?来|里|间)?(?:每年)?)"
+    rf"(?:{_PAPER})?{_SAYS}"
+)
+_WHICH_OF: Final = rf"(?:{_PLACE}|(?P<years>年份|年度|年)|(?P<papers>{_PAPER}))"
+_WHICH: Final = re.compile(rf"(?:有|是|在)?哪(?:一|几|些)?个?{_WHICH_OF}{_SAYS}")
+_WHICH_BEHIND: Final = re.compile(
+    rf"(?<=[的名位])(?:几个)?{_WHICH_OF}(?:都|分别)?(?:有|是|为)?哪(?:些|几个|一?个|里|儿)?$"
+)
+_WHERE: Final = re.compile(r"(?:是|在)哪[里儿]?$")
+_RANK: Final = (
+    r"(?P<high>最(?:高|多|大|快|长|强|好|靠前)|第一(?![产季个届次批轮线要大])|居首|领先|领跑|冠军)"
+    r"|(?P<low>最(?:低|少|小|慢|短|弱|差|靠后)|垫底|倒数第一|末位|殿后)"
+    r"|(?P<last>倒数|最后|后)?前?(?P<most>\d{1,2}|[两二三四五六八十])(?:名|位|强)|前(?P<top>\d{1,2}|[两二三四五六八十])(?![年季个期])"
+)
+_EXTREME: Final = re.compile(
+    r"的?(?:并列|排名|排位|排行|排在|排|位居|位列|名列|居|[定设达写跑长增]得|达到|能?是|为|在)*"
+    rf"(?:{_RANK})的?(?:一?个)?(?:有|是|为)?(?:的)?"
+)
+_MORE: Final = re.compile(
+    r"的?(?:更|相对)?(?:(?P<high>(?<!多)[高多大快长强])|(?P<low>(?<!多)[低少小慢短弱]))(?:一?[点些]儿?)?$"
+)
+_WHO: Final = re.compile(r"谁家?的?|哪(?:一|个|里|边|家)+的?")
+_MENTIONS: Final = re.compile(
+    r"(?:都|也|明确)*(?:提到|提及|谈到|谈及|写到|写入|讲到|说到)[过了]?(?P<what>.+?)(?:[了吗的没]*)$"
+)
+_ASIDE: Final = re.compile(
+    r"^(?:请|帮我|麻烦|给我)*(?:比较|对比|比一?比|列出|列一?下|罗列|汇总|整理|统计)(?:一下)?"
+    r"|,?(?:比较|对比|给我列出来|(?:给我)?列一?下|列个?表|做成?个?表格?|排个?序|情况如何|各?是什么情况)$"
+)
+_SPREAD: Final = re.compile(r"(?:分别|各自|各)(?=是|有|为|达|增|提|定|占|下|完|多)")
+_BETWEEN: Final = r"(?:\s|[、,和与跟同及]|还是|以及|对比|相比|vs)*"
+_TOGETHER: Final = r"(?:[两三四\d]?个?[省市地区]+|之间|相比|比较|比)*的?"
+_MARKS: Final = " “”\"《》'‘’「」"
+_EDGES: Final = " ,，、:：;；?？。"
+_ASKS: Final = re.compile(r"多少|几(?!乎)|什么|啥|哪|谁|怎|吗|多[大高长久]|是否|有无|有没有|几何")
+_NUMBERS: Final = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "八": 8, "十": 10}
+_FEW_PLACES: Final = 2
+
+
+class _Rest:
+    """A question from which words are taken out."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """Cut out what a pattern finds in the folded question."""
+        match = pattern.search(fold(self.text))
+        if match:
+            self.text = (self.text[: match.start()] + self.text[match.end() :]).strip(_EDGES)
+        return match
+
+
+def in_chinese(text: str) -> Asked:
+    """Take a Chinese question about many documents apart."""
+    rest = _Rest(text.strip(_EDGES))
+    while rest.take(_ASIDE):
+        pass
+    places = _named(rest)
+    whole = rest.text
+    across = rest.take(_ALL_OF) or rest.take(_ALL_YEARS)
+    which = rest.take(_WHICH) or rest.take(_WHICH_BEHIND)
+    found = which or across
+    mentions = _MENTIONS.search(rest.text) if found else None
+    if found and mentions:
+        what = mentions["what"].strip(_MARKS)
+        return Asked(f"是否提到“{what}”？", _by(found), level=_level(found), mentioned=what)
+    ranked = rest.take(_EXTREME) if which or _WHERE.search(rest.text) else None
+    if ranked:
+        rest.take(_WHERE)
+    elif which and not places:  # 哪些省 without 最: nothing was asked that a table of figures answers
+        rest.text = whole
+    if places and not ranked:
+        rest.take(_WHO)
+        ranked = rest.take(_MORE)
+    rest.take(_SPREAD)
+    by = By.PLACE if places else _by(found) if found else None
+    order = (Order.LOWEST if ranked["low"] or ranked.groupdict().get("last") else Order.HIGHEST) if ranked else None
+    return Asked(_asking(rest.text, ranked), by, order, _most(ranked), _level(found), places)
+
+
+def _named(rest: _Rest) -> tuple[str, ...]:
+    """Take out two or more places named side by side (浙江、江苏两省的); one alone stays part of the question."""
+    named = places_in(rest.text)
+    together = [place for place in named[:1] if place.kind is not PlaceKind.REGION]
+    for place in named[1:]:
+        between = fold(rest.text[together[-1].end : place.start]) if together else "-"
+        if together and re.fullmatch(rf"{_BETWEEN}", between) and place.kind is together[-1].kind:
+            together.append(place)
+    if len(together) < _FEW_PLACES:
+        return ()
+    start, end = together[0].start, together[-1].end
+    behind = re.match(_TOGETHER, rest.text[end:])
+    rest.text = (rest.text[:start] + rest.text[end + (behind.end() if behind else 0) :]).strip(_EDGES)
+    return tuple(dict.fromkeys(place.canonical for place in together))
+
+
+def _by(found: re.Match[str]) -> By:
+    groups = found.groupdict()
+    if groups.get("years"):
+        return By.YEAR
+    return By.DOCUMENT if groups.get("papers") else By.PLACE
+
+
+def _level(found: re.Match[str] | None) -> Level:
+    groups = found.groupdict() if found else {}
+    if groups.get("provinces"):
+        return Level.PROVINCES
+    return Level.CITIES if groups.get("cities") else Level.ANY
+
+
+def _most(ranked: re.Match[str] | None) -> int:
+    groups = ranked.groupdict() if ranked else {}
+    written = groups.get("most") or groups.get("top")
+    return (_NUMBERS.get(written) or int(written)) if written else 1
+
+
+def _asking(rest: str, ranked: re.Match[str] | None) -> str:
+    """Let what is left ask: 把粮食产量 becomes 粮食产量是多少."""
+    bare = re.sub(r"^(?:[把将的]|在(?=\d))+", "", rest).strip(_EDGES).removesuffix("的")
+    if ranked and not _ASKS.search(bare):
+        bare += "有多少" if re.search("[多少]", ranked.group()) else "是多少"
+    return f"{bare}？" if bare else bare

@@ -1,0 +1,79 @@
+"""What an English question about many documents asks of each: see :mod:`zhengxie_qa.comparing.taken_apart`."""
+
+import re
+from typing import Final
+
+from zhengxie_qa.comparing.asked import Asked, Level
+from zhengxie_qa.comparing.comparison import By, Order
+
+_PLACE: Final = r"(?:(?P<provinces>provinc(?:es?|ial)(?: governments?)?)|(?P<cities>cities|city)|regions?|places?)"
+_PAPER: Final = r"(?:(?:government |work )*(?:reports?|documents?|articles?|papers?))"
+_GIVEN: Final = (
+    r"(?:(?:as |was |were |is |are )?(?:set|reported|given|stated|announced|published|proposed|achieved|planned"
+    r"|recorded|named|written|listed|mentioned) )?"
+)
+_ALL: Final = re.compile(
+    rf"\b{_GIVEN}(?:(?:in|by|for|of|across|among|from) )?(?:each|every|all(?: of)?(?: the)?|the various|different)"
+    rf"(?: of the)? (?:{_PLACE}(?:'s?)?(?: {_PAPER})?|(?P<papers>{_PAPER})|(?P<years>years?))\b"
+    r"(?: (?:report|set|give|state)s?$)?"
+    r"|\bby (?:(?P<provinces2>province)|(?P<cities2>city)|region|place|(?P<years2>year)|(?P<papers2>report|document))$"
+    r"|\b(?P<years3>over the years|year by year|through the years|across the years|every year|each year)\b",
+    re.IGNORECASE,
+)
+_WHICH: Final = re.compile(
+    rf"^(?:which|what) (?:{_PLACE}|(?P<years>years?)|(?P<papers>{_PAPER}))(?:'s {_PAPER})? ", re.IGNORECASE
+)
+_MENTIONS: Final = re.compile(
+    r"^(?:(?:do|does|did) )?(?:mention(?:s|ed)?|talks? (?:about|of)|refers? to|speaks? of|brings? up) (?P<what>.+)$",
+    re.IGNORECASE,
+)
+_EXTREME: Final = re.compile(
+    r"^(?:has|have|had|sets?|reports?|reported|produces?|produced|recorded|is|are|was|were|saw|posted|aims? for|plans?"
+    r"|planned|aims?)?\s*(?:with )?(?:the )?(?:(?P<high>highest|most|largest|biggest|greatest|fastest|longest)"
+    r"|(?P<low>lowest|least|smallest|fewest|slowest|shortest)) (?P<what>.+)$",
+    re.IGNORECASE,
+)
+_LIST: Final = re.compile(
+    r"^(?:please )?(?:list|show(?: me)?|compare|tabulate|give(?: me)?) (?=the |all |each )?", re.IGNORECASE
+)
+_EDGES: Final = " ,.?!;:"
+
+
+def in_english(text: str) -> Asked:
+    """Take an English question about many documents apart."""
+    text = text.strip(_EDGES)
+    which = _WHICH.match(text)
+    if which:
+        rest = text[which.end() :].strip(_EDGES)
+        mentions, extreme = _MENTIONS.match(rest), _EXTREME.match(rest)
+        if mentions:
+            what = mentions["what"].strip("\"“”'")
+            return Asked(f"Is “{what}” mentioned?", _by(which), level=_level(which), mentioned=what)
+        if extreme:
+            order = Order.LOWEST if extreme["low"] else Order.HIGHEST
+            return Asked(_asking(extreme), _by(which), order, level=_level(which))
+    across = _ALL.search(text)
+    if across is None:
+        return Asked(f"{text}?")
+    rest = " ".join((text[: across.start()] + text[across.end() :]).split()).strip(_EDGES)
+    listed = _LIST.match(rest)
+    return Asked(f"What is {rest[listed.end() :]}?" if listed else f"{rest}?", _by(across), level=_level(across))
+
+
+def _asking(extreme: re.Match[str]) -> str:
+    counted = (extreme["high"] or extreme["low"]).lower() in {"most", "fewest"}
+    return f"How many {extreme['what']} are there?" if counted else f"What is the {extreme['what']}?"
+
+
+def _by(found: re.Match[str]) -> By:
+    said = {name.rstrip("23") for name, words in found.groupdict().items() if words}
+    if "years" in said:
+        return By.YEAR
+    return By.DOCUMENT if "papers" in said else By.PLACE
+
+
+def _level(found: re.Match[str]) -> Level:
+    said = {name.rstrip("23") for name, words in found.groupdict().items() if words}
+    if "provinces" in said:
+        return Level.PROVINCES
+    return Level.CITIES if "cities" in said else Level.ANY

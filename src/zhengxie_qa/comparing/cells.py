@@ -1,0 +1,155 @@
+"""Asks each document for itself: its best passages, read and decided on as ``ask`` reads and decides.
+
+The best passage is read alone first, since it mostly answers; the others where it leaves the answer open.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import AbstractContextManager
+from contextvars import copy_context
+from dataclasses import dataclass, replace
+from typing import Final, Protocol
+
+from zhengxie_qa.answering.messages import message, reply_language
+from zhengxie_qa.comparing.chosen import label_of
+from zhengxie_qa.comparing.comparison import Blank, By, Row
+from zhengxie_qa.comparing.mentions import mention
+from zhengxie_qa.evidence.evidence import Evidence
+from zhengxie_qa.evidence.fitting import FIGURES
+from zhengxie_qa.question.question import Question
+from zhengxie_qa.retrieval.protocol import Retriever
+from zhengxie_qa.types import Answer, Document, DocumentInfo, Filters, Hit, Language, Reason
+
+PASSAGES_READ: Final = 3
+"""Passages of a document that are read at most."""
+SURE: Final = 0.5
+"""Confidence from which the answer of a document's best passage stands without a look at its others."""
+MOST_DOCUMENTS: Final = 1000
+"""Documents read at most; of more, those whose passages fit the question best."""
+_CANDIDATES_EACH: Final = 20
+"""Passages asked of the index for each document."""
+_MOST_CANDIDATES: Final = 2500
+_SIDE_BY_SIDE: Final = 2
+"""Documents read at the same time."""
+
+Cell = Row | Blank
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """What each document is asked.
+
+    :param whole: the question as it came.
+    :param mentioned: the words that are looked for as they stand, where nothing else is asked.
+    """
+
+    whole: str
+    question: Question
+    mentioned: str | None = None
+
+
+class Asker(Protocol):
+    """What answers questions; ``answering.pipeline.Answerer`` does."""
+
+    def documents(self) -> list[DocumentInfo]:
+        """List the documents of the index."""
+
+    def pinned(self) -> AbstractContextManager[None]:
+        """Answer all inside a block from one build of the index."""
+
+    def understood(self, question: str, *, filters: Filters = Filters()) -> Question:
+        """Understand a question."""
+
+    def answer_from(
+        self, question: Question, hits: Sequence[Hit], *, asked: str, filters: Filters = Filters()
+    ) -> Answer:
+        """Answer a question from passages already found."""
+
+    def document(self, doc_id: str) -> Document:
+        """Give one document."""
+
+    @property
+    def retriever(self) -> Retriever:
+        """The retriever in use."""
+
+
+def passages_of(
+    retriever: Retriever, question: Question, documents: Sequence[DocumentInfo]
+) -> dict[str, tuple[Hit, ...]]:
+    """Search all documents at once and give each its own best passages, by ``doc_id``, the best document first."""
+    filters = Filters(doc_ids=tuple(info.doc_id for info in documents))
+    wanted = min(_CANDIDATES_EACH * len(documents), _MOST_CANDIDATES)
+    found: dict[str, list[Hit]] = defaultdict(list)
+    for hit in retriever.retrieve(question, k=wanted, filters=filters):
+        own = found[hit.passage.doc_id]
+        if len(own) < PASSAGES_READ:
+            own.append(replace(hit, rank=len(own) + 1))
+    return {doc_id: tuple(hits) for doc_id, hits in list(found.items())[:MOST_DOCUMENTS]}
+
+
+def cells(
+    asker: Asker, asked: Put, passages: Mapping[str, Sequence[Hit]], *, filters: Filters, by: By
+) -> Iterator[Cell]:
+    """Ask the documents and give the cell of each as soon as it is known.
+
+    :param passages: of each document, best first.
+    """
+
+    def cell(hits: Sequence[Hit]) -> Cell:
+        answer = _answer(asker, asked, hits, filters)
+        return _row(asked.question, answer, by) if answer.citations else _blank(answer, hits[0], by)
+
+    with ThreadPoolExecutor(_SIDE_BY_SIDE, thread_name_prefix="compare") as pool:
+        waiting = [pool.submit(copy_context().run, cell, hits) for hits in passages.values()]
+        try:
+            for done in as_completed(waiting):
+                yield done.result()
+        finally:
+            for each in waiting:
+                each.cancel()
+
+
+def unfound(asked: Put, info: DocumentInfo, *, by: By) -> Blank:
+    """The blank of a document in which no passage fits the question."""
+    question = asked.question
+    said = {
+        language: message(Reason.NO_PASSAGE, language=language, kind=question.kind)
+        for language in (Language.ZH, Language.EN)
+    }
+    own = said[reply_language(asked.whole, language=question.language)]
+    return Blank(label_of(info, by), info, Reason.NO_PASSAGE, own, messages=said)
+
+
+def _answer(asker: Asker, asked: Put, hits: Sequence[Hit], filters: Filters) -> Answer:
+    if asked.mentioned:
+        document = asker.document(hits[0].passage.doc_id)
+        return mention(asked.question, asked.mentioned, document, hits, asked=asked.whole)
+    best = asker.answer_from(asked.question, hits[:1], asked=asked.whole, filters=filters)
+    is_sure = not best.abstained and best.confidence >= SURE and best.status in {None, asked.question.status}
+    if len(hits) == 1 or is_sure:
+        return best
+    return asker.answer_from(asked.question, hits, asked=asked.whole, filters=filters)
+
+
+def _row(question: Question, answer: Answer, by: By) -> Row:
+    """The row of an answer; a figure stands under the year that its own words speak of."""
+    citation = answer.citations[0]
+    label = label_of(citation.document, by)
+    if by is By.YEAR and question.kind in FIGURES:
+        begins = citation.passage.start
+        hit = Hit(1, 0.0, citation.passage, citation.document)
+        year = Evidence(question, hit, citation.start - begins, citation.end - begins).own_year
+        label = str(year) if year else label
+    return Row(label, citation.document, answer)
+
+
+def _blank(answer: Answer, nearest: Hit, by: By) -> Blank:
+    return Blank(
+        label_of(nearest.document, by),
+        nearest.document,
+        answer.reason or Reason.LOW_CONFIDENCE,
+        answer.message or "",
+        nearest,
+        answer.messages,
+    )

@@ -1,0 +1,129 @@
+"""One question put to many documents: each is asked for itself, and what they say is laid out in a table.
+
+The question is understood once and searched once. Nothing is computed from what is quoted.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Final, TypeVar
+
+from zhengxie_qa.answering.clock import Clock
+from zhengxie_qa.answering.messages import reply_language
+from zhengxie_qa.comparing.asked import Asked
+from zhengxie_qa.comparing.cells import Asker, Cell, Put, cells, passages_of, unfound
+from zhengxie_qa.comparing.chosen import chosen, layout
+from zhengxie_qa.comparing.comparison import Blank, By, Comparison, Ranking, Row
+from zhengxie_qa.comparing.ranking import ranked, set_apart
+from zhengxie_qa.comparing.said import NO_DOCUMENTS, OUT_OF_SCOPE, summary
+from zhengxie_qa.comparing.taken_apart import taken_apart
+from zhengxie_qa.evidence.fitting import FIGURES
+from zhengxie_qa.index.periods import admits
+from zhengxie_qa.question.question import Question
+from zhengxie_qa.question.validity import valid_question
+from zhengxie_qa.text.normalise import fold
+from zhengxie_qa.text.outlook import outlook_words
+from zhengxie_qa.types import DocumentInfo, Filters, Language, Status
+
+OnCell = Callable[[Cell, int, int], None]
+"""What is called with each row or blank as soon as it is known, how many are done, and of how many."""
+C = TypeVar("C", Row, Blank)
+_PLANNED: Final = outlook_words("asks-planned")
+_BACK: Final = -1.0
+"""Outlook of a question that looks back on what was done."""
+_DRAFT: Final = re.compile(r"草案|草稿|征求意见|讨论稿|送审稿|draft", re.IGNORECASE)
+
+
+def ignore(cell: Cell, done: int, total: int) -> None:
+    """Watch nothing."""
+
+
+def compare(
+    asker: Asker, question: str, *, by: By | None = None, filters: Filters = Filters(), on_cell: OnCell = ignore
+) -> Comparison:
+    """Put one question to all documents it is about; see ``Engine.compare``."""
+    clock = Clock()
+    whole = valid_question(question)
+    asked = taken_apart(whole)
+    with asker.pinned():
+        with clock.stage("understand"):
+            infos = [info for info in asker.documents() if admits(filters, info)]
+            each = _of_one_sort(asker.understood(asked.each or whole, filters=filters))
+            put = Put(whole, each, asked.mentioned)
+            across = by or asked.by or layout(infos)
+            documents = [] if each.out_of_scope else chosen(infos, asked, each, by=across)
+        with clock.stage("retrieve"):
+            passages = passages_of(asker.retriever, each, documents) if documents else {}
+        done: list[Cell] = []
+        with clock.stage("read"):
+            for cell in cells(asker, put, passages, filters=filters, by=across):
+                done.append(cell)
+                on_cell(cell, len(done), len(passages))
+    done += [unfound(put, info, by=across) for info in documents if info.doc_id not in passages]
+    return _laid_out(put, asked, across, done, documents, clock)
+
+
+def _of_one_sort(question: Question) -> Question:
+    """A table holds what was planned or what was achieved: the latter where a figure is asked without a word for plans.
+
+    A question that holds words for both (新增就业目标) asks for a plan.
+    """
+    if question.kind not in FIGURES or question.status is not None:
+        return question
+    if _PLANNED.search(fold(question.chinese)):
+        return replace(question, status=Status.PLANNED)
+    return replace(question, status=Status.ACHIEVED, surface=replace(question.surface, outlook=_BACK))
+
+
+def _laid_out(
+    put: Put, asked: Asked, by: By, done: Sequence[Cell], documents: Sequence[DocumentInfo], clock: Clock
+) -> Comparison:
+    each = put.question
+    place = {info.doc_id: position for position, info in enumerate(documents)}
+    rows = _ordered([cell for cell in done if isinstance(cell, Row)], place, by)
+    stated = {row.label for row in rows}
+    blanks = _ordered([cell for cell in done if isinstance(cell, Blank) and cell.label not in stated], place, by)
+    labels = stated | {blank.label for blank in blanks}
+    ranking = None
+    if each.kind in FIGURES:
+        rows = set_apart(rows, each)
+    if asked.order:
+        rows, ranking = ranked(rows, asked.order, most=asked.most)
+    messages = _messages(each, by, rows, ranking, stated=len(stated), asked=len(labels))
+    return Comparison(
+        question=put.whole,
+        interpreted_as=each.text,
+        by=by,
+        rows=tuple(rows),
+        blanks=tuple(blanks),
+        ranking=ranking,
+        stated=len(stated),
+        asked=len(labels),
+        message=messages[reply_language(put.whole, language=each.language)],
+        messages=messages,
+        timings_ms=clock.timings(),
+    )
+
+
+def _messages(
+    each: Question, by: By, rows: Sequence[Row], ranking: Ranking | None, *, stated: int, asked: int
+) -> Mapping[Language, str]:
+    if each.out_of_scope:
+        return OUT_OF_SCOPE
+    return summary(by, rows, ranking, stated=stated, asked=asked) if asked else NO_DOCUMENTS
+
+
+def _ordered(found: Sequence[C], place: Mapping[str, int], by: By) -> list[C]:
+    """Order cells by label, as the documents come or the years follow; of one label the newest and final one first."""
+    first: dict[str, int] = {}
+    for each in found:
+        first[each.label] = min(first.get(each.label, len(place)), place[each.document.doc_id])
+
+    def newest(cell: C) -> tuple[bool, str, int]:
+        info = cell.document
+        return not _DRAFT.search(info.title), info.as_of or "", -place[info.doc_id]
+
+    by_age = sorted(found, key=newest, reverse=True)
+    if by is By.YEAR:
+        return sorted(by_age, key=lambda cell: (cell.label.isdigit(), cell.label))
+    return sorted(by_age, key=lambda cell: first[cell.label])

@@ -1,0 +1,156 @@
+"""One question put to invented reports by the bundled parts: the table, its blanks, its order."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from zhengxie_qa.comparing.comparison import Apart, Blank, By, Order, Row
+from zhengxie_qa.engine import Engine
+from zhengxie_qa.errors import QuestionError
+from zhengxie_qa.types import Filters, Language, Quantity, Reason, Status
+
+REPORTS = {
+    "2026_浙江省.txt": "今年主要预期目标是：地区生产总值增长5%—5.5%，城镇新增就业100万人。\n"
+    "2025年，粮食总产量达到128.5亿斤。大力发展低空经济，打造三个示范区。",
+    "2026_江苏省.txt": "今年主要预期目标是：地区生产总值增长5%左右，城镇新增就业120万人以上。\n"
+    "2025年，粮食总产量达到3800万吨。",
+    "2026_广东省.txt": "今年主要预期目标是：地区生产总值增长4.5%左右，城镇新增就业120万人。\n"
+    "2025年，粮食总产量达到265.6亿斤。推动低空经济与物流融合。",
+    "2026_青海省.txt": "今年我们将保护好三江源，做好民族团结工作。\n2025年，人均粮食产量达到200公斤。",
+}
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    corpus = tmp_path_factory.mktemp("corpus")
+    for name, body in REPORTS.items():
+        place = name.removeprefix("2026_").removesuffix(".txt")
+        text = f"2026年{place}政府工作报告\n\n各位代表，现在向大会报告工作。\n\n{body}\n"
+        (corpus / name).write_text(text, encoding="utf-8")
+    for year, target in ((2023, "5%"), (2024, "5%"), (2025, "4.8%")):
+        text = f"{year}年国务院政府工作报告\n\n今年发展主要预期目标是：国内生产总值增长{target}左右。\n"
+        (corpus / f"{year}_国务院政府工作报告.txt").write_text(text, encoding="utf-8")
+    with Engine.open(tmp_path_factory.mktemp("compare") / "index", create=True) as opened:
+        opened.ingest(corpus)
+        yield opened
+
+
+def test_each_report_answers_for_itself_and_one_that_does_not_say_is_a_blank(engine: Engine) -> None:
+    table = engine.compare("2026年各省GDP增长目标是多少？")
+    assert table.interpreted_as == "2026年GDP增长目标是多少？"
+    said = {row.label: row.answer.text for row in table.rows}
+    assert said == {"广东省": "4.5%左右", "江苏省": "5%左右", "浙江省": "5%—5.5%"}
+    assert [blank.label for blank in table.blanks] == ["青海省"]
+    assert table.blanks[0].nearest is not None
+    assert table.blanks[0].message == table.blanks[0].messages[Language.ZH]
+    assert (table.stated, table.asked, table.by, table.ranking) == (3, 4, By.PLACE, None)
+    assert table.message == "4个地方中有3个写明。"
+
+
+def test_values_are_understood_and_every_quote_stands_where_it_says(engine: Engine) -> None:
+    table = engine.compare("2026年各省GDP增长目标是多少？")
+    quantities = {row.label: row.answer.quantity for row in table.rows}
+    assert quantities["浙江省"] == Quantity(5.0, "%", upper=5.5)
+    assert quantities["江苏省"] == Quantity(5.0, "%", approximate=True)
+    assert {row.answer.status for row in table.rows} == {Status.PLANNED}
+    for row in table.rows:
+        quoted = row.answer.citations[0]
+        assert engine.verify(row.document.doc_id, quoted.start, quoted.end, quoted.quote)
+
+
+def test_the_highest_comes_first_whatever_the_unit_of_weight(engine: Engine) -> None:
+    table = engine.compare("哪个省2025年粮食产量最高？")
+    assert table.ranking is not None
+    assert (table.ranking.order, table.ranking.first) == (Order.HIGHEST, ("江苏省",))
+    compared = [row.label for row in table.rows if row.apart is None]
+    assert compared == ["江苏省", "广东省", "浙江省"]
+    assert "最高：江苏省（3800万吨）" in table.message
+
+
+def test_a_figure_per_head_is_set_apart_and_said_so(engine: Engine) -> None:
+    table = engine.compare("哪个省2025年粮食产量最低？")
+    assert table.ranking is not None
+    assert table.ranking.first == ("浙江省",)
+    assert [(row.label, row.apart) for row in table.rows if row.apart] in ([("青海省", Apart.PER_HEAD)], [])
+
+
+def test_ties_are_named_together(engine: Engine) -> None:
+    table = engine.compare("哪个省2026年城镇新增就业目标最多？")
+    assert table.ranking is not None
+    assert set(table.ranking.first) == {"广东省", "江苏省"}
+    assert "并列最高" in table.message
+
+
+def test_two_named_places_are_asked_and_no_others(engine: Engine) -> None:
+    table = engine.compare("浙江和广东谁的2026年GDP增长目标高？")
+    assert [row.label for row in table.rows] == ["浙江省", "广东省"]
+    assert table.ranking is not None
+    assert table.ranking.first == ("浙江省",)
+
+
+def test_who_mentions_something_is_decided_by_the_words(engine: Engine) -> None:
+    table = engine.compare("哪些省提到低空经济？")
+    assert [row.label for row in table.rows] == ["广东省", "浙江省"]
+    assert all("低空经济" in (row.answer.text or "") for row in table.rows)
+    assert {blank.reason for blank in table.blanks} == {Reason.TERM_MISSING}
+    assert len(table.blanks) == 2
+
+
+def test_years_follow_each_other_and_are_of_one_place(engine: Engine) -> None:
+    table = engine.compare("历年GDP增长目标是多少？")
+    assert [(row.label, row.answer.text) for row in table.rows] == [
+        ("2023", "5%左右"),
+        ("2024", "5%左右"),
+        ("2025", "4.8%左右"),
+    ]
+
+
+def test_a_question_of_one_document_is_asked_of_all_that_the_filters_admit(engine: Engine) -> None:
+    wanted = tuple(info.doc_id for info in engine.documents() if info.place in {"浙江省", "江苏省"})
+    table = engine.compare("2026年GDP增长目标是多少？", by=By.DOCUMENT, filters=Filters(doc_ids=wanted))
+    assert [row.label for row in table.rows] == ["2026年江苏省政府工作报告", "2026年浙江省政府工作报告"]
+
+
+def test_each_cell_is_told_as_soon_as_it_is_known(engine: Engine) -> None:
+    told: list[tuple[str, int, int]] = []
+
+    def on_cell(cell: Row | Blank, done: int, total: int) -> None:
+        told.append((cell.label, done, total))
+
+    table = engine.compare("2026年各省GDP增长目标是多少？", on_cell=on_cell)
+    assert [done for _, done, _ in told] == [1, 2, 3, 4]
+    assert {label for label, _, _ in told} == {cell.label for cell in (*table.rows, *table.blanks)}
+
+
+def test_what_a_watcher_raises_ends_the_comparison(engine: Engine) -> None:
+    def stop(cell: Row | Blank, done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        engine.compare("2026年各省GDP增长目标是多少？", on_cell=stop)
+
+
+@pytest.mark.parametrize(
+    ("question", "filters", "words"),
+    [
+        ("各省GDP是多少？", Filters(sources=("没有的报",)), "没有符合条件的文章"),
+        ("给我写一首诗", Filters(), "无从比较"),
+        ("哪个省的火星移民最多？", Filters(), "都没有写明"),
+    ],
+)
+def test_what_cannot_be_compared_is_said_in_one_sentence(
+    engine: Engine, question: str, filters: Filters, words: str
+) -> None:
+    table = engine.compare(question, filters=filters)
+    assert table.rows == ()
+    assert words in table.message
+
+
+def test_an_empty_question_is_refused(engine: Engine) -> None:
+    with pytest.raises(QuestionError, match="empty"):
+        engine.compare(" ")
+
+
+def test_the_same_question_gives_the_same_table(engine: Engine) -> None:
+    first, again = (engine.compare("哪个省2025年粮食产量最高？") for _ in range(2))
+    assert (first.rows, first.blanks, first.ranking) == (again.rows, again.blanks, again.ranking)

@@ -1,0 +1,106 @@
+"""What a question about many documents asks of each, and what is no such question."""
+
+import pytest
+
+from zhengxie_qa.comparing.asked import Level
+from zhengxie_qa.comparing.comparison import By, Order
+from zhengxie_qa.comparing.taken_apart import taken_apart
+
+
+@pytest.mark.parametrize(
+    ("question", "each", "by"),
+    [
+        ("各省2026年GDP增长目标是多少？", "2026年GDP增长目标是多少？", By.PLACE),
+        ("请问2026年各省GDP增长目标是多少", "2026年GDP增长目标是多少？", By.PLACE),
+        ("各省份政府工作报告提出的2026年居民收入增长目标分别是多少", "2026年居民收入增长目标是多少？", By.PLACE),
+        ("31个省2025年城镇化率", "2025年城镇化率？", By.PLACE),
+        ("列出各省、自治区、直辖市2025年粮食产量", "2025年粮食产量？", By.PLACE),
+        ("各地人代会什么时候开的", "人代会什么时候开？", By.PLACE),
+        ("历年GDP增长目标", "GDP增长目标？", By.YEAR),
+        ("深圳委员工作站这几年有多少个", "深圳委员工作站有多少个？", By.YEAR),
+        ("每份报告的署名日期是哪天", "署名日期是哪天？", By.DOCUMENT),
+        (
+            "What is the GDP growth target for 2026 in each province?",
+            "What is the GDP growth target for 2026?",
+            By.PLACE,
+        ),
+        ("Compare the GDP growth targets of all provinces", "What is the GDP growth targets?", By.PLACE),
+        ("GDP growth target by year", "GDP growth target?", By.YEAR),
+    ],
+)
+def test_the_words_that_say_across_what_to_compare_are_taken_out(question: str, each: str, by: By) -> None:
+    asked = taken_apart(question)
+    assert (asked.each, asked.by, asked.order) == (each, by, None)
+
+
+@pytest.mark.parametrize(
+    ("question", "each", "order", "most"),
+    [
+        ("哪个省粮食产量最高", "粮食产量是多少？", Order.HIGHEST, 1),
+        ("粮食产量最高的省份是哪个", "粮食产量是多少？", Order.HIGHEST, 1),
+        ("粮食产量最低的是哪个省？", "粮食产量是多少？", Order.LOWEST, 1),
+        ("2025年哪个省新增就业最多", "2025年新增就业有多少？", Order.HIGHEST, 1),
+        ("2025年哪个省GDP增速垫底", "2025年GDP增速是多少？", Order.LOWEST, 1),
+        ("哪个省把研发投入强度目标定得最低", "研发投入强度目标是多少？", Order.LOWEST, 1),
+        ("城镇新增就业目标前三的省份有哪些", "城镇新增就业目标是多少？", Order.HIGHEST, 3),
+        ("哪几个省GDP增速排前五名", "GDP增速是多少？", Order.HIGHEST, 5),
+        ("第一产业增加值最高的省是哪个", "第一产业增加值是多少？", Order.HIGHEST, 1),
+        ("Which province has the highest grain output?", "What is the grain output?", Order.HIGHEST, 1),
+        ("Which province has the fewest high-tech firms?", "How many high-tech firms are there?", Order.LOWEST, 1),
+    ],
+)
+def test_a_superlative_asks_each_for_its_figure(question: str, each: str, order: Order, most: int) -> None:
+    asked = taken_apart(question)
+    assert (asked.each, asked.by, asked.order, asked.most) == (each, By.PLACE, order, most)
+    assert asked.level is Level.PROVINCES
+
+
+def test_the_year_of_a_superlative_is_compared_across_years() -> None:
+    asked = taken_apart("哪年赤字率最高")
+    assert (asked.each, asked.by, asked.order) == ("赤字率是多少？", By.YEAR, Order.HIGHEST)
+
+
+@pytest.mark.parametrize(
+    ("question", "each", "order", "places"),
+    [
+        ("浙江和江苏谁的GDP高", "GDP是多少？", Order.HIGHEST, ("浙江省", "江苏省")),
+        ("广东和山东哪个省GDP更低", "GDP是多少？", Order.LOWEST, ("广东省", "山东省")),
+        ("浙江、江苏、广东2026年GDP目标分别是多少", "2026年GDP目标是多少？", None, ("浙江省", "江苏省", "广东省")),
+    ],
+)
+def test_places_named_side_by_side_are_compared(
+    question: str, each: str, order: Order | None, places: tuple[str, ...]
+) -> None:
+    asked = taken_apart(question)
+    assert (asked.each, asked.by, asked.order, asked.places) == (each, By.PLACE, order, places)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("哪些省提到低空经济", "低空经济"),
+        ("哪些省的报告提到了“人形机器人”？", "人形机器人"),
+        ("各省都提到以旧换新了吗", "以旧换新"),
+        ("Which provinces mention 低空经济?", "低空经济"),
+    ],
+)
+def test_who_mentions_something_is_asked_for_the_words(question: str, words: str) -> None:
+    asked = taken_apart(question)
+    assert (asked.mentioned, asked.by) == (words, By.PLACE)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "浙江2026年GDP目标是多少？",
+        "深聊会举办了多少场？",
+        "各级政协怎么做好工作？",
+        "最大的挑战是什么？",
+        "第一产业增加值是多少？",
+        "How many meetings were held?",
+        "报告提到哪些困难？",
+    ],
+)
+def test_other_questions_are_asked_as_they_stand(question: str) -> None:
+    asked = taken_apart(question)
+    assert (asked.each, asked.by, asked.order, asked.mentioned) == (question, None, None, None)
