@@ -62,7 +62,9 @@ def test_the_python_of_the_pages_runs(name: str, workplace: Path) -> None:
         assert run(sys.executable, "-c", block, folder=workplace).strip() == "275场"
 
 
-@pytest.mark.parametrize("name", ["Answer", "Citation", "Hit", "Passage", "Document", "DocumentInfo", "Filters"])
+@pytest.mark.parametrize(
+    "name", ["Answer", "Citation", "Comparison", "Hit", "Passage", "Document", "DocumentInfo", "Filters"]
+)
 def test_every_field_that_a_program_meets_is_described(name: str) -> None:
     import zhengxie_qa
 

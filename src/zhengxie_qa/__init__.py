@@ -16,7 +16,11 @@ __all__ = [
     "Answer",
     "AnswerKind",
     "AnswerLevel",
+    "Apart",
+    "Blank",
+    "By",
     "Citation",
+    "Comparison",
     "ConfidenceLevel",
     "Document",
     "DocumentInfo",
@@ -26,10 +30,13 @@ __all__ = [
     "IndexState",
     "Language",
     "LeftOut",
+    "Order",
     "Passage",
     "PassageKind",
     "Quantity",
+    "Ranking",
     "Reason",
+    "Row",
     "SearchMode",
     "Segment",
     "Sentence",
@@ -37,7 +44,12 @@ __all__ = [
     "Turn",
     "__version__",
 ]
-_HOMES = ("zhengxie_qa.types", "zhengxie_qa.answering.answer", "zhengxie_qa.engine")
+_HOMES = (
+    "zhengxie_qa.types",
+    "zhengxie_qa.answering.answer",
+    "zhengxie_qa.comparing.comparison",
+    "zhengxie_qa.engine",
+)
 """The modules that define what is exported, the lightest first."""
 
 silence()
@@ -52,6 +64,7 @@ if TYPE_CHECKING:
         Reason,
         Sentence,
     )
+    from zhengxie_qa.comparing.comparison import Apart, Blank, By, Comparison, Order, Ranking, Row
     from zhengxie_qa.engine import Engine
     from zhengxie_qa.types import (
         AnswerKind,

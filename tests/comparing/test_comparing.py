@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from zhengxie_qa.answering.answer import Reason
 from zhengxie_qa.comparing.comparison import Apart, Blank, By, Order, Row
 from zhengxie_qa.engine import Engine
 from zhengxie_qa.errors import QuestionError
-from zhengxie_qa.types import Filters, Language, Quantity, Reason, Status
+from zhengxie_qa.types import Filters, Language, Quantity, Status
 
 REPORTS = {
     "2026_浙江省.txt": "今年主要预期目标是：地区生产总值增长5%—5.5%，城镇新增就业100万人。\n"

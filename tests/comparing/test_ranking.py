@@ -2,20 +2,12 @@
 
 import pytest
 
+from zhengxie_qa.answering.answer import Answer, Citation, ConfidenceLevel, Sentence
 from zhengxie_qa.comparing.comparison import Apart, Order, Row
 from zhengxie_qa.comparing.ranking import ranked, set_apart, value_of
 from zhengxie_qa.question.understanding import understand
 from zhengxie_qa.text.numbers import parse_quantity
-from zhengxie_qa.types import (
-    Answer,
-    AnswerKind,
-    Citation,
-    ConfidenceLevel,
-    DocumentInfo,
-    Passage,
-    Sentence,
-    Status,
-)
+from zhengxie_qa.types import AnswerKind, DocumentInfo, Passage, Status
 
 
 def row(label: str, quote: str, *, before: str = "", status: Status | None = None) -> Row:

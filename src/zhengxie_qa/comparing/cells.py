@@ -11,6 +11,7 @@ from contextvars import copy_context
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
+from zhengxie_qa.answering.answer import Answer, Reason
 from zhengxie_qa.answering.messages import message, reply_language
 from zhengxie_qa.comparing.chosen import label_of
 from zhengxie_qa.comparing.comparison import Blank, By, Row
@@ -19,7 +20,7 @@ from zhengxie_qa.evidence.evidence import Evidence
 from zhengxie_qa.evidence.fitting import FIGURES
 from zhengxie_qa.question.question import Question
 from zhengxie_qa.retrieval.protocol import Retriever
-from zhengxie_qa.types import Answer, Document, DocumentInfo, Filters, Hit, Language, Reason
+from zhengxie_qa.types import Document, DocumentInfo, Filters, Hit, Language
 
 PASSAGES_READ: Final = 3
 """Passages of a document that are read at most."""

@@ -20,7 +20,7 @@ from zhengxie_qa.comparing.taken_apart import taken_apart
 from zhengxie_qa.evidence.fitting import FIGURES
 from zhengxie_qa.index.periods import admits
 from zhengxie_qa.question.question import Question
-from zhengxie_qa.question.validity import valid_question
+from zhengxie_qa.question.understanding import valid
 from zhengxie_qa.text.normalise import fold
 from zhengxie_qa.text.outlook import outlook_words
 from zhengxie_qa.types import DocumentInfo, Filters, Language, Status
@@ -43,7 +43,7 @@ def compare(
 ) -> Comparison:
     """Put one question to all documents it is about; see ``Engine.compare``."""
     clock = Clock()
-    whole = valid_question(question)
+    whole = valid(question)
     asked = taken_apart(whole)
     with asker.pinned():
         with clock.stage("understand"):

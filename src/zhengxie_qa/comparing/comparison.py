@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from zhengxie_qa.types import Answer, DocumentInfo, Hit, Language, Reason
+from zhengxie_qa.answering.answer import Answer, Reason
+from zhengxie_qa.types import DocumentInfo, Hit, Language
 
 
 class By(StrEnum):

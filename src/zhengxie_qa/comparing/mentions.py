@@ -5,12 +5,14 @@ No reader is asked: 哪些省提到低空经济 has one right answer for each do
 
 from collections.abc import Sequence
 
+from zhengxie_qa.answering.answer import Answer, Reason
+from zhengxie_qa.answering.case import Case
 from zhengxie_qa.answering.cite import line_hit
-from zhengxie_qa.answering.compose import Case, compose
-from zhengxie_qa.answering.decide import Decision
+from zhengxie_qa.answering.compose import compose
+from zhengxie_qa.answering.decide import Check, Decision
 from zhengxie_qa.question.question import Question
 from zhengxie_qa.text.normalise import fold
-from zhengxie_qa.types import Answer, Document, Hit, Reason, Span
+from zhengxie_qa.types import Document, Hit, Span
 
 _CERTAIN = 1.0
 
@@ -31,4 +33,6 @@ def mention(question: Question, words: str, document: Document, hits: Sequence[H
     hit = best or line_hit(hits[0], document, start=start, end=end)
     span = Span(hit, start, end, document.text[start:end], _CERTAIN, _CERTAIN)
     case = Case(asked, question, hits, [span])
-    return compose(case, Decision(span, None, _CERTAIN), document=document, fetch=lambda _: document)
+    return compose(
+        case, Decision(Check(span, case.evidence[0]), None, _CERTAIN), document=document, fetch=lambda _: document
+    )

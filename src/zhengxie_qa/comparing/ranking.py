@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
+from zhengxie_qa.answering.answer import Answer
 from zhengxie_qa.comparing.comparison import Apart, Order, Ranking, Row
 from zhengxie_qa.question.question import Question
 from zhengxie_qa.text.sentences import clause_spans
 from zhengxie_qa.text.units import base_unit, compatible_units
-from zhengxie_qa.types import Answer, Status
+from zhengxie_qa.types import Status
 
 _SCOPES: Final = {Apart.PER_HEAD: ("人均", "户均", "per capita"), Apart.AVERAGE: ("年均", "月均", "日均", "平均每")}
 _IN_DIGITS: Final = 9
