@@ -14,8 +14,8 @@ from zhengxie_qa.answering.answer import Answer
 from zhengxie_qa.answering.decide import ANSWER_THRESHOLD
 from zhengxie_qa.answering.pipeline import Answerer
 from zhengxie_qa.bundled import BUNDLED, RULES
-from zhengxie_qa.comparing.compare import OnCell, compare, ignore
-from zhengxie_qa.comparing.comparison import By, Comparison
+from zhengxie_qa.comparing.compare import compare
+from zhengxie_qa.comparing.comparison import By, Comparison, OnCell, ignore
 from zhengxie_qa.errors import NotFoundError
 from zhengxie_qa.index.encoder import load_encoder
 from zhengxie_qa.index.index import Index

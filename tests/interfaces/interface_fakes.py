@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from zhengxie_qa.answering.answer import Answer, AnswerLevel, Citation, ConfidenceLevel, Reason, Sentence
+from zhengxie_qa.comparing.comparison import Blank, By, Comparison, OnCell, Order, Ranking, Row, ignore
 from zhengxie_qa.errors import FileError, NotFoundError, QuestionError
 from zhengxie_qa.types import (
     AnswerKind,
@@ -120,6 +121,25 @@ class FakeEngine:
         hits = self.search(question, top_k=top_k, filters=filters)
         interpreted = f"{history[-1].question}→{question}" if history else question
         return read(question, interpreted, hits, nearest=[make_hit(1, self.shelf["aaaaaaaaaaaa"])], explain=explain)
+
+    def compare(
+        self, question: str, *, by: By | None = None, filters: Filters = Filters(), on_cell: OnCell = ignore
+    ) -> Comparison:
+        """The harbour's report says 275场, the lake's is a blank."""
+        check(question)
+        infos = [info for info in self.documents() if not filters.sources or info.source in filters.sources]
+        cells: list[Row | Blank] = []
+        for info in infos:
+            hit = make_hit(1, self.shelf[info.doc_id])
+            answer = read(question, question, [hit] if info.source else [], nearest=[])
+            blank = Blank(info.title, info, Reason.NO_PASSAGE, "没有找到相关段落", hit)
+            cells.append(Row(info.title, info, answer) if answer.citations else blank)
+            on_cell(cells[-1], len(cells), len(infos))
+        rows = tuple(cell for cell in cells if isinstance(cell, Row))
+        blanks = tuple(cell for cell in cells if isinstance(cell, Blank))
+        ranking = Ranking(Order.HIGHEST, tuple(row.label for row in rows)) if "最" in question else None
+        said = f"{len(cells)}篇文章中有{len(rows)}个写明。"
+        return Comparison(question, question, by or By.DOCUMENT, rows, blanks, ranking, len(rows), len(cells), said)
 
     def read_context(self, question: str, context: str, history: Sequence[Turn] = ()) -> Answer:
         check(question)

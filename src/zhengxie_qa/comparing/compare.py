@@ -4,7 +4,7 @@ The question is understood once and searched once. Nothing is computed from what
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final, TypeVar
 
@@ -13,7 +13,7 @@ from zhengxie_qa.answering.messages import reply_language
 from zhengxie_qa.comparing.asked import Asked
 from zhengxie_qa.comparing.cells import Asker, Cell, Put, cells, passages_of, unfound
 from zhengxie_qa.comparing.chosen import chosen, layout
-from zhengxie_qa.comparing.comparison import Blank, By, Comparison, Ranking, Row
+from zhengxie_qa.comparing.comparison import Blank, By, Comparison, OnCell, Ranking, Row, ignore
 from zhengxie_qa.comparing.ranking import ranked, set_apart
 from zhengxie_qa.comparing.said import NO_DOCUMENTS, OUT_OF_SCOPE, summary
 from zhengxie_qa.comparing.taken_apart import taken_apart
@@ -25,17 +25,11 @@ from zhengxie_qa.text.normalise import fold
 from zhengxie_qa.text.outlook import outlook_words
 from zhengxie_qa.types import DocumentInfo, Filters, Language, Status
 
-OnCell = Callable[[Cell, int, int], None]
-"""What is called with each row or blank as soon as it is known, how many are done, and of how many."""
 C = TypeVar("C", Row, Blank)
 _PLANNED: Final = outlook_words("asks-planned")
 _BACK: Final = -1.0
 """Outlook of a question that looks back on what was done."""
 _DRAFT: Final = re.compile(r"草案|草稿|征求意见|讨论稿|送审稿|draft", re.IGNORECASE)
-
-
-def ignore(cell: Cell, done: int, total: int) -> None:
-    """Watch nothing."""
 
 
 def compare(

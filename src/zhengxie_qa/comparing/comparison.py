@@ -1,6 +1,6 @@
-"""What a comparison is made of: rows that quote, blanks that say why, and the order of the figures. No behaviour."""
+"""What a comparison is made of: rows that quote, blanks that say why, and the order of the figures. Only nouns."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -103,3 +103,11 @@ class Comparison:
     message: str
     messages: Mapping[Language, str] = field(default_factory=dict)
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+
+
+OnCell = Callable[[Row | Blank, int, int], None]
+"""What is called with each row or blank as soon as it is known, how many are done, and of how many."""
+
+
+def ignore(cell: Row | Blank, done: int, total: int) -> None:
+    """Watch nothing."""

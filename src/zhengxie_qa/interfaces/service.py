@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from zhengxie_qa.answering.answer import Answer
+from zhengxie_qa.comparing.comparison import By, Comparison, OnCell, ignore
 from zhengxie_qa.errors import FileError, OverloadedError, Said, TooLargeError, UnsupportedFileError, ZhengxieError
 from zhengxie_qa.index.sources import safe_name
 from zhengxie_qa.interfaces import wiring
@@ -140,6 +141,16 @@ class Service:
         with self._pinned() as engine:
             answer = engine.ask(question, history=history, top_k=count, filters=filters, explain=explain)
             return answer, engine.state()
+
+    def compare(
+        self, question: str, *, by: By | None = None, filters: Filters = Filters(), on_cell: OnCell = ignore
+    ) -> tuple[Comparison, IndexState]:
+        """Put a question to every document it is about, with the state of the index that answered it.
+
+        :param on_cell: called with each row or blank as soon as it is known; what it raises ends the comparison.
+        """
+        with self._pinned() as engine:
+            return engine.compare(question, by=by, filters=filters, on_cell=on_cell), engine.state()
 
     def search(
         self, query: str, *, top_k: int, mode: SearchMode, filters: Filters = Filters()

@@ -14,6 +14,7 @@ import typer
 
 from zhengxie_qa import __version__
 from zhengxie_qa.errors import InputError
+from zhengxie_qa.interfaces.cli.comparing import compare as compare_documents
 from zhengxie_qa.interfaces.cli.context import filters_of, settings_of, wants_json
 from zhengxie_qa.interfaces.cli.guard import PROGRAM, guarded
 from zhengxie_qa.interfaces.cli.options import (
@@ -145,6 +146,9 @@ def ask(
         explain=explain,
         as_json=wants_json(context, as_json),
     )
+
+
+app.command("compare")(compare_documents)
 
 
 @app.command()

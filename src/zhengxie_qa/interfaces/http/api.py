@@ -20,6 +20,7 @@ from starlette.types import Receive, Scope, Send
 from zhengxie_qa import __version__
 from zhengxie_qa.interfaces import payloads
 from zhengxie_qa.interfaces.http import docs_page, problems, responses, schemas
+from zhengxie_qa.interfaces.http.comparing import add_comparing
 from zhengxie_qa.interfaces.http.metrics import Metrics
 from zhengxie_qa.interfaces.http.middleware import AccessLog, BodyLimit, HeadAsGet, SameSite, SecurityHeaders
 from zhengxie_qa.interfaces.service import Service
@@ -83,6 +84,7 @@ def create_app(service: Service, *, hosts: tuple[str, ...] | None = None, lifesp
     problems.install(app)
     router = APIRouter(prefix=PREFIX)
     _add_questions(router, service, metrics)
+    add_comparing(router, service, refused=_problems(400, 413, 422, 503))
     _add_documents(router, service)
     _add_operations(router, service, metrics)
     app.include_router(router)

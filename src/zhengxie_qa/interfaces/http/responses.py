@@ -8,6 +8,7 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 from zhengxie_qa.answering.answer import AnswerLevel, ConfidenceLevel, Reason
+from zhengxie_qa.comparing.comparison import Apart, By, Order
 from zhengxie_qa.location import LocationKind
 from zhengxie_qa.types import AnswerKind, PassageKind, SearchMode, Status
 
@@ -135,6 +136,59 @@ class AskResponse(BaseModel):
     alternatives: list[AlternativeOut]
     explanation: dict[str, Any] | None = None
     timings_ms: dict[str, float] | None = None
+
+
+class RowOut(BaseModel):
+    """What one document says; ``apart`` says why its figure is not ranked with the others."""
+
+    label: str
+    doc_id: str
+    file: str
+    answer: str
+    value: float | None
+    upper: float | None
+    unit: str | None
+    approximate: bool | None
+    status: Status | None
+    confidence: float
+    citation: CitationOut
+    confidence_level: ConfidenceLevel
+    apart: Apart | None
+    items: list[str]
+
+
+class MissingOut(BaseModel):
+    """A place, year or document of which nothing says it, and the passage that comes nearest."""
+
+    label: str
+    doc_id: str
+    reason: Reason
+    nearest: HitOut | None
+    file: str
+    message: str
+
+
+class RankingOut(BaseModel):
+    """The labels that come first, ties among them."""
+
+    order: Order
+    first: list[str]
+
+
+class CompareResponse(BaseModel):
+    """One question put to many documents."""
+
+    question: str
+    by: By
+    rows: list[RowOut]
+    missing: list[MissingOut]
+    ranking: RankingOut | None
+    interpreted_as: str
+    stated: int
+    asked: int
+    message: str
+    took_ms: float
+    index: IndexOut
 
 
 class DocumentInfoOut(BaseModel):

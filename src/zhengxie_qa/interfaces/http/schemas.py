@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from zhengxie_qa.comparing.comparison import By
 from zhengxie_qa.interfaces.limits import build_filters
 from zhengxie_qa.types import MAX_QUESTION, MAX_TOP_K, Filters, SearchMode, Turn
 
@@ -97,6 +98,18 @@ class AskRequest(Request):
             Turn(question=entry) if isinstance(entry, str) else Turn(question=entry.question, answer=entry.answer)
             for entry in self.history
         )
+
+
+class CompareRequest(Request):
+    """What to put to every document."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"question": "各省2026年GDP增长目标是多少？", "by": "place"}]}
+    )
+
+    question: str = Field(min_length=1, max_length=MAX_QUESTION, description="In Chinese, English or both.")
+    by: By | None = Field(default=None, description="What a row stands for; as the question says if absent.")
+    filters: FiltersIn = FiltersIn()
 
 
 class VerifyRequest(Request):

@@ -1,0 +1,47 @@
+"""``/compare``: one question put to every document, as one JSON object or as lines that come while it is read."""
+
+import time
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+
+from zhengxie_qa.comparing.comparison import Blank, Row
+from zhengxie_qa.interfaces import comparisons
+from zhengxie_qa.interfaces.http import responses, schemas, streaming
+from zhengxie_qa.interfaces.payloads import Json
+from zhengxie_qa.interfaces.service import Service
+
+
+def add_comparing(router: APIRouter, service: Service, *, refused: dict[int | str, dict[str, Any]]) -> None:
+    """Add the route.
+
+    :param refused: how refusals are described.
+    """
+
+    @router.post(
+        "/compare",
+        response_model=responses.CompareResponse,
+        tags=["questions"],
+        responses={200: {"content": {streaming.MEDIA_TYPE: {}}}, **refused},
+    )
+    async def compare(body: schemas.CompareRequest, request: Request) -> Response:
+        """Put a question to every document it is about and lay out what they say, blanks included.
+
+        With `Accept: application/x-ndjson` each row comes as a line as soon as it is known, the whole table last.
+        """
+        if streaming.MEDIA_TYPE in request.headers.get("accept", ""):
+            stream = streaming.lines(service.questions, lambda tell: {"table": _table(service, body, tell)})
+            return StreamingResponse(await streaming.started(stream), media_type=streaming.MEDIA_TYPE)
+        return JSONResponse(await service.questions.queued(_table)(service, body, lambda line: None))
+
+
+def _table(service: Service, body: schemas.CompareRequest, tell: streaming.Tell) -> Json:
+    began = time.perf_counter()
+
+    def on_cell(cell: Row | Blank, done: int, total: int) -> None:
+        said = {"row": comparisons.row(cell)} if isinstance(cell, Row) else {"missing": comparisons.missing(cell)}
+        tell({**said, "done": done, "total": total})
+
+    table, state = service.compare(body.question, by=body.by, filters=body.filters.to_filters(), on_cell=on_cell)
+    return comparisons.comparison(table, took_ms=(time.perf_counter() - began) * 1000, state=state)
