@@ -14,13 +14,13 @@ from threading import Barrier
 import pytest
 
 import zhengxie_qa
-from zhengxie_qa import Document, Engine, types
+from zhengxie_qa import Document, Engine, location, types
 from zhengxie_qa.answering import answer as answers
 from zhengxie_qa.comparing import comparison
 from zhengxie_qa.errors import FileError, IndexClosedError, IndexMissingError, NotFoundError, QuestionError
 from zhengxie_qa.reading.rules.reader import RulesReader
 
-NOUNS = (types, answers, comparison)
+NOUNS = (location, types, answers, comparison)
 QUESTION = "深聊会举办了多少场？"
 ENGLISH = "How many 深聊会 were held?"
 ANSWER = "275场"

@@ -30,6 +30,8 @@ __all__ = [
     "IndexState",
     "Language",
     "LeftOut",
+    "Location",
+    "LocationKind",
     "Order",
     "Passage",
     "PassageKind",
@@ -45,6 +47,7 @@ __all__ = [
     "__version__",
 ]
 _HOMES = (
+    "zhengxie_qa.location",
     "zhengxie_qa.types",
     "zhengxie_qa.answering.answer",
     "zhengxie_qa.comparing.comparison",
@@ -66,6 +69,7 @@ if TYPE_CHECKING:
     )
     from zhengxie_qa.comparing.comparison import Apart, Blank, By, Comparison, Order, Ranking, Row
     from zhengxie_qa.engine import Engine
+    from zhengxie_qa.location import Location, LocationKind
     from zhengxie_qa.types import (
         AnswerKind,
         Document,
