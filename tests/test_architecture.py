@@ -47,6 +47,7 @@ HEAVY = {
     "gradio": {"interfaces.ui"},
     "lightgbm": {"training"},
     "lxml": {"corpus.load.office"},
+    "pypdfium2": {"corpus.load.office"},
 }
 MOST_LINES = 300
 MOST_MODULES = 18

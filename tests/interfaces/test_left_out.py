@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from corpus.load.office.pdf_files import Text, pdf
 from zhengxie_qa.interfaces.cli.main import run
 from zhengxie_qa.interfaces.http.api import create_app
 from zhengxie_qa.interfaces.service import Service
@@ -21,6 +22,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("corpus")
     (folder / "page.html").write_text(PAGE, encoding="utf-8")
     (folder / "plain.txt").write_text("市政协全年立案提案438件。\n", encoding="utf-8")
+    (folder / "scan.pdf").write_bytes(pdf([[Text(90, 700, "市政协调研12次")], []], drawing="9 9 99 99 re f"))
     directory = tmp_path_factory.mktemp("left_out") / "index"
     assert run(["ingest", str(folder), "--index", str(directory)]) == 0
     return directory
@@ -33,13 +35,17 @@ def test_documents_show_each_stretch_with_its_rule(index: Path, capsys: pytest.C
     assert f"hidden  {start}-{start + len(HIDDEN)}  {HIDDEN}" in shown
     assert "page.html  2 left out" in shown
     assert "plain.txt  0 left out" in shown
+    assert "scan.pdf  1 left out" in shown
+    assert "page without text  8-8  p. 2\n" in shown
 
 
 def test_documents_in_json_hold_each_stretch(index: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["documents", "--left-out", "--json", "--index", str(index)]) == 0
-    page, plain = json.loads(capsys.readouterr().out)["documents"]
+    page, plain, scan = json.loads(capsys.readouterr().out)["documents"]
     assert [(each["rule"], each["excerpt"]) for each in page["left_out"]] == [("nav", "首页"), ("hidden", HIDDEN)]
     assert plain["left_out"] == []
+    (gap,) = scan["left_out"]
+    assert (gap["excerpt"], gap["location"]["name"], gap["location"]["name_zh"]) == ("", "p. 2", "第2页")
 
 
 def test_documents_without_the_option_are_as_before(index: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -51,7 +57,7 @@ def test_the_doctor_counts_them_by_rule(index: Path, capsys: pytest.CaptureFixtu
     run(["doctor", "--json", "--index", str(index)])
     (found,) = (each for each in json.loads(capsys.readouterr().out)["checks"] if each["name"] == "left out")
     assert found["ok"]
-    assert found["found"].startswith("1 nav, 1 hidden;")
+    assert found["found"].startswith("1 nav, 1 hidden, 1 page without text;")
 
 
 def test_a_document_over_http_tells_them(index: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from zhengxie_qa.answering.answer import Alternative, Answer, Citation
 from zhengxie_qa.interfaces import locations
+from zhengxie_qa.location import locate
 from zhengxie_qa.text.addresses import web_address
 from zhengxie_qa.types import Document, DocumentInfo, Hit, IndexState, SearchMode, Turn
 
@@ -56,6 +57,7 @@ def left_out(item: Document) -> list[Json]:
             "end": each.end,
             "rule": each.rule,
             "excerpt": item.raw_text[each.start : min(each.end, each.start + LONGEST_EXCERPT)],
+            "location": locations.as_json(locate(item.locations, each.start, each.end)),
         }
         for each in item.left_out
     ]

@@ -11,7 +11,7 @@ ARTICLE = "某市政协召开会议\n来源：市报　时间：2025-01-02\n会�
 
 
 def test_text_markdown_html_and_office_files_are_supported() -> None:
-    assert supported_suffixes() == (".docx", ".htm", ".html", ".markdown", ".md", ".text", ".txt", ".xlsx")
+    assert supported_suffixes() == (".docx", ".htm", ".html", ".markdown", ".md", ".pdf", ".text", ".txt", ".xlsx")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])

@@ -6,7 +6,7 @@ A new format is one module with a ``FORMAT`` and one entry in ``_FORMATS``.
 from pathlib import Path
 
 from zhengxie_qa.corpus.load import html, markdown, plain
-from zhengxie_qa.corpus.load.office import docx, xlsx
+from zhengxie_qa.corpus.load.office import docx, pdf, xlsx
 from zhengxie_qa.corpus.load.parsed import Format
 from zhengxie_qa.corpus.metadata import document_info
 from zhengxie_qa.errors import FileError
@@ -15,7 +15,7 @@ from zhengxie_qa.types import Document
 LARGEST_FILE = 64 * 1024 * 1024
 """Bytes; a larger file is not one article."""
 
-_FORMATS: tuple[Format, ...] = (plain.FORMAT, markdown.FORMAT, html.FORMAT, docx.FORMAT, xlsx.FORMAT)
+_FORMATS: tuple[Format, ...] = (plain.FORMAT, markdown.FORMAT, html.FORMAT, docx.FORMAT, xlsx.FORMAT, pdf.FORMAT)
 
 
 def supported_suffixes() -> tuple[str, ...]:

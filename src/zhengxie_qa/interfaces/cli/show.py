@@ -10,6 +10,7 @@ from rich.text import Text
 from zhengxie_qa.answering.answer import Answer, Citation, ConfidenceLevel, Sentence
 from zhengxie_qa.interfaces.locations import named
 from zhengxie_qa.interfaces.terminal import harmless, harmless_line
+from zhengxie_qa.location import locate
 from zhengxie_qa.types import Document, DocumentInfo, Hit, Status
 
 CONTEXT: Final = 40
@@ -111,7 +112,9 @@ def show_left_out(console: Console, documents: Iterable[Document]) -> None:
         _line(console, line)
         for each in document.left_out:
             words = _excerpt(document.raw_text[each.start : each.end])
-            _line(console, Text(f"  {each.rule}  {each.start}-{each.end}  {words}"))
+            place = named(locate(document.locations, each.start, each.end))
+            told = (each.rule, f"{each.start}-{each.end}", harmless_line(place or ""), words)
+            _line(console, Text("  " + "  ".join(filter(None, told))))
 
 
 def show_explanation(console: Console, told: Mapping[str, Any]) -> None:

@@ -185,7 +185,7 @@ def _add_documents(router: APIRouter, service: Service) -> None:
     )
     @service.writes.queued
     def upload(file: UploadFile, response: Response) -> payloads.Json:
-        """Add an article (.txt, .md, .html, .docx, .xlsx); a file of the same name uploaded before is replaced."""
+        """Add an article (.txt, .md, .html, .docx, .xlsx, .pdf); one of the same name uploaded before is replaced."""
         done = service.upload(file.filename or "", file.file.read())
         response.status_code = 201 if done.status == "added" else 200
         response.headers["Location"] = f"{PREFIX}/documents/{done.document.doc_id}"

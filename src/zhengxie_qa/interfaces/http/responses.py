@@ -220,6 +220,7 @@ class LeftOutOut(BaseModel):
     end: int
     rule: str
     excerpt: str
+    location: LocationOut | None
 
 
 class DocumentResponse(DocumentInfoOut):

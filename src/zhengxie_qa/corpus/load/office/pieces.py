@@ -14,6 +14,7 @@ class Pieces:
         self._texts: list[str] = []
         self._length = 0
         self._left_out: list[LeftOut] = []
+        self._gaps: list[LeftOut] = []
         self._locations: list[Location] = []
 
     def at(self, kind: LocationKind, *at: int | str) -> None:
@@ -42,6 +43,10 @@ class Pieces:
         else:
             self._left_out.append(LeftOut(start, self._length, rule))
 
+    def gap(self, rule: str) -> None:
+        """Say that at this place something is left out that has no words."""
+        self._gaps.append(LeftOut(self._length, self._length, rule))
+
     def parsed(self) -> Parsed:
         """Make an article of what was added: cleaned as any other, told about by its own first and last lines."""
         raw = "".join(self._texts)
@@ -53,6 +58,13 @@ class Pieces:
         builder.copy(position, len(raw))
         kept = builder.build()
         cleaned = clean_lines(kept.text)
-        told = [each for each in self._left_out if any(map(str.isalnum, raw[each.start : each.end]))]
-        article = parsed(raw, kept.segments, cleaned, metadata=cleaned.metadata, left_out=told)
+        told = [_stripped(each, raw) for each in self._left_out if any(map(str.isalnum, raw[each.start : each.end]))]
+        article = parsed(raw, kept.segments, cleaned, metadata=cleaned.metadata, left_out=[*told, *self._gaps])
         return Parsed(raw, article.text, article.segments, article.metadata, article.left_out, tuple(self._locations))
+
+
+def _stripped(stretch: LeftOut, raw: str) -> LeftOut:
+    """Leave out the white space around a stretch."""
+    words = raw[stretch.start : stretch.end]
+    start = stretch.start + len(words) - len(words.lstrip())
+    return LeftOut(start, start + len(words.strip()), stretch.rule)

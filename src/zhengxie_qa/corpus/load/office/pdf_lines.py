@@ -1,0 +1,243 @@
+"""A page of a PDF as lines of text: what stands on one baseline, turned upright, with its place on the page.
+
+pdfium gives characters in the order in which they were set; spaces and line ends that it guesses are not used. What
+stands apart on one baseline, as the cells of a row do, is parted by a tab, so that no two figures become one.
+"""
+
+import ctypes
+import math
+import re
+import statistics
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage
+
+_HAN: Final = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\u2014\u2018-\u201d\u2026]")
+_NO_CHARACTER: Final = frozenset({0, 10, 13, 0xFFFE, 0xFFFF})
+_RADICALS: Final = str.maketrans(
+    {chr(code): None for code in range(0xD800, 0xE000)}
+    | dict(
+        zip(
+            "⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
+            "民虎西见角贝车长门青页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
+            strict=True,
+        )
+    )
+)
+"""Radicals that a font names where it means the character that looks the same; halves of characters are dropped."""
+_KANGXI: Final = range(0x2F00, 0x2FD6)
+
+_SAME_LINE, _BACK, _APART = 0.5, 0.3, 2.5
+"""Of a character's height: how far a baseline may move, how far the next character may stand back, and from which gap
+on it begins something of its own."""
+
+_CELL_GAP, _SPACE_GAP = 1.2, 0.25
+"""Of a Han character's width: gaps that part cells, and Latin words or figures. Between Han characters lesser gaps tell
+nothing: lines are filled by them."""
+
+_RAISED, _SMALL = 0.12, 0.8
+"""Of a line's size: how much higher, and how much smaller at most, a note mark stands."""
+_NOTE_MARK: Final = re.compile(r"[\[［(（]?[\d①-⑳*]{1,3}[\]］)）]?")
+NOTE_MARK: Final = "note mark"
+
+_SAMPLE: Final = 200
+_MOST_UNKNOWN: Final = 0.05
+"""Of a page's characters: those of which the font does not tell what they are."""
+_PRIVATE: Final = range(0xE000, 0xF900)
+
+
+class _Character(NamedTuple):
+    """A character with its edges and baseline on the upright page, its height, and the width of a Han character."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    height: float
+    em: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What stands on one baseline.
+
+    :param words: stretches of it, each with the rule that leaves it out, if any.
+    :param x0: left edge in points. :param x1: right edge. :param y: height of the baseline.
+    :param level: the same as a share of the page's height, 0 at the bottom.
+    :param em: width of a Han character.
+    :param is_row: whether its parts stand as far apart as cells do.
+    """
+
+    page: int
+    words: tuple[tuple[str, str | None], ...]
+    x0: float
+    x1: float
+    y: float
+    level: float
+    em: float
+    is_row: bool = False
+
+    @property
+    def text(self) -> str:
+        """Its words without those left out."""
+        return "".join(text for text, rule in self.words if not rule)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The lines of a page, in the order in which they were set.
+
+    :param is_unread: whether there is something on it that cannot be read as text.
+    """
+
+    number: int
+    lines: tuple[Line, ...]
+    is_unread: bool
+
+
+def page_lines(page: "PdfPage", number: int) -> Page:
+    """Read a page.
+
+    :param number: from 1.
+    """
+    import pypdfium2.raw as pdfium
+
+    quarter = _quarter(page)
+    if page.get_rotation() != 90 * quarter:
+        page.set_rotation(90 * quarter)
+    left, bottom, right, top = page.get_mediabox()
+    height = (right - left) if quarter % 2 else (top - bottom)
+    characters, unknown = _characters(page, quarter)
+    if not characters or unknown > _MOST_UNKNOWN * len(characters):
+        return Page(number, (), is_unread=pdfium.FPDFPage_CountObjects(page) > 0)
+    lines = (_line(part, number, max(height, 1.0)) for part in _parts(characters))
+    return Page(number, tuple(_rows(line for line in lines if line.text.strip())), is_unread=False)
+
+
+def _quarter(page: "PdfPage") -> int:
+    """Quarters of a turn, clockwise, after which most characters of a page stand upright."""
+    import pypdfium2.raw as pdfium
+
+    text = page.get_textpage()
+    count = text.count_chars()
+    angles = (pdfium.FPDFText_GetCharAngle(text, index) for index in range(0, count, max(1, count // _SAMPLE)))
+    turned = Counter(-round(math.degrees(angle) / 90) % 4 for angle in angles)
+    text.close()
+    return min(turned, key=lambda quarter: (-turned[quarter], quarter), default=page.get_rotation() // 90)
+
+
+def _characters(page: "PdfPage", quarter: int) -> tuple[list[_Character], int]:
+    """The characters of a page, and of how many the font does not tell what they are."""
+    import pypdfium2.raw as pdfium
+
+    box = page.get_mediabox()
+    text = page.get_textpage()
+    edges, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    found: list[_Character] = []
+    unknown = 0
+    for index in range(text.count_chars()):
+        code = pdfium.FPDFText_GetUnicode(text, index)
+        if code in _NO_CHARACTER or pdfium.FPDFText_IsGenerated(text, index) == 1:
+            continue
+        unknown += code in _PRIVATE or pdfium.FPDFText_HasUnicodeMapError(text, index) == 1
+        pdfium.FPDFText_GetLooseCharBox(text, index, ctypes.byref(edges))
+        pdfium.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
+        x0, y0 = _upright(quarter, box, edges.left, edges.bottom)
+        x1, y1 = _upright(quarter, box, edges.right, edges.top)
+        character = _folded(code)
+        height = abs(y1 - y0)
+        em = abs(x1 - x0) if _HAN.match(character) else 0.8 * height
+        found.append(
+            _Character(character, min(x0, x1), max(x0, x1), _upright(quarter, box, x.value, y.value)[1], height, em)
+        )
+    text.close()
+    return found, unknown
+
+
+def _upright(quarter: int, box: tuple[float, float, float, float], x: float, y: float) -> tuple[float, float]:
+    """Where a point of a page stands when the page is turned."""
+    left, bottom, right, top = box
+    return ((x - left, y - bottom), (y - bottom, right - x), (right - x, top - y), (top - y, x - left))[quarter]
+
+
+def _folded(code: int) -> str:
+    character = chr(code)
+    return unicodedata.normalize("NFKC", character) if code in _KANGXI else character.translate(_RADICALS)
+
+
+def _parts(characters: Iterable[_Character]) -> Iterator[list[_Character]]:
+    """Cut the characters of a page where the next does not go on in the same line."""
+    part: list[_Character] = []
+    for each in characters:
+        if part and not _goes_on(part[-1], each):
+            yield part
+            part = []
+        part.append(each)
+    if part:
+        yield part
+
+
+def _goes_on(before: _Character, each: _Character) -> bool:
+    height = max(before.height, each.height, 4.0)
+    is_level = abs(each.y - before.y) < _SAME_LINE * height
+    return is_level and before.x0 - _BACK * height <= each.x0 < before.x1 + _APART * height
+
+
+def _line(part: Sequence[_Character], page: int, height: float) -> Line:
+    while len(part) > 1 and part[0].text.isspace():
+        part = part[1:]
+    while len(part) > 1 and part[-1].text.isspace():
+        part = part[:-1]
+    base = statistics.median(each.y for each in part)
+    size = statistics.median(each.height for each in part)
+    words: list[tuple[str, str | None]] = []
+    for is_raised, run in groupby(
+        part, key=lambda each: each.y - base > _RAISED * size and each.height < _SMALL * size
+    ):
+        before = words[-1][0][-1] if words else ""
+        words.append(_stretch(list(run), is_raised=is_raised, before=before))
+    em = statistics.median([each.em for each in part if _HAN.match(each.text)] or [each.em for each in part])
+    is_row = any("\t" in text for text, _ in words)
+    return Line(page, tuple(words), part[0].x0, part[-1].x1, base, base / height, em, is_row)
+
+
+def _stretch(run: Sequence[_Character], *, is_raised: bool, before: str) -> tuple[str, str | None]:
+    """Write characters that stand side by side; a raised number after a Han character is the mark of a note.
+
+    :param before: the character before them, which must not make one number with theirs.
+    """
+    text = run[0].text + "".join(_gap(left, right) + right.text for left, right in pairwise(run))
+    if is_raised and _NOTE_MARK.fullmatch(text) and _HAN.match(before):
+        return text, NOTE_MARK
+    return f"{' ' if before.isdigit() and text[:1].isdigit() else ''}{text}", None
+
+
+def _gap(left: _Character, right: _Character) -> str:
+    """What stands between two characters of a line, for the gap between them."""
+    if left.text.isspace() or right.text.isspace():
+        return ""
+    gap = (right.x0 - left.x1) / max(left.em, right.em, 1.0)
+    is_latin = not _HAN.match(left.text) and not _HAN.match(right.text)
+    return "\t" if gap >= _CELL_GAP else " " if gap >= _SPACE_GAP and is_latin else ""
+
+
+def _rows(lines: Iterable[Line]) -> Iterator[Line]:
+    """Join what stands side by side on one baseline, one after the other, to one line with tabs."""
+    pending: Line | None = None
+    for line in lines:
+        if pending is None:
+            pending = line
+        elif abs(line.y - pending.y) < _BACK * line.em and line.x0 > pending.x1:
+            words = (*pending.words, ("\t", None), *line.words)
+            pending = replace(pending, words=words, x1=line.x1, is_row=True)
+        else:
+            yield pending
+            pending = line
+    if pending is not None:
+        yield pending
