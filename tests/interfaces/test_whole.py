@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 from openpyxl import Workbook
 from test_api import is_problem
 
+from corpus.load.office.pdf_files import pdf, set_in_lines
 from zhengxie_qa import Engine
 from zhengxie_qa.answering.pipeline import Answerer
 from zhengxie_qa.interfaces import wiring
@@ -138,6 +139,12 @@ def test_an_upload_is_found_at_once_replaced_and_removed(whole: TestClient) -> N
     ("file", "content", "location", "name"),
     [
         ("山城.docx", word_document(NEW), {"kind": "paragraph", "at": [3], "to": None}, "paragraph 3"),
+        (
+            "山城.pdf",
+            pdf(set_in_lines(NEW.replace("\n\n", "\n").strip())),
+            {"kind": "page", "at": [1], "to": None},
+            "p. 1",
+        ),
         ("山城.xlsx", workbook(NEW), {"kind": "sheet", "at": ["工作", "B5"], "to": None}, "工作!B5"),
     ],
 )
