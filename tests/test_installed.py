@@ -126,6 +126,7 @@ def test_every_command_of_the_guide_works(filled: Installation) -> None:
         "documents": "",
         "search": "委员工作站 -k 3 --mode dense --from 2025-01-01 --to 2025-12-31 --explain",
         "ask": f"{shlex.quote(QUESTION)} --after 市政协主席是谁？ --explain",
+        "compare": f"{shlex.quote(QUESTION)} --by document --xlsx table.xlsx --csv table.csv",
         "predict": "set.jsonl --output answers.jsonl --reader-only",
         "evaluate": "questions.csv",
         "serve": "--help",

@@ -202,7 +202,9 @@ def test_the_unforeseen_is_a_problem_that_tells_nothing(service: Service, caplog
 
 def test_openapi_has_examples_and_full_paths(client: TestClient) -> None:
     api = client.get("/api/v1/openapi.json").json()
-    assert {"/api/v1/search", "/api/v1/ask", "/api/v1/documents/{doc_id}", "/api/v1/verify"} <= set(api["paths"])
+    assert {"/api/v1/search", "/api/v1/ask", "/api/v1/compare", "/api/v1/documents/{doc_id}", "/api/v1/verify"} <= set(
+        api["paths"]
+    )
     assert api["components"]["schemas"]["AskRequest"]["examples"][0]["question"] == "How many 深聊会 were held?"
 
 
