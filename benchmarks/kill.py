@@ -29,11 +29,11 @@ import numpy as np
 from zhengxie_qa.corpus.reading_process import read_article
 from zhengxie_qa.errors import IndexMissingError, ZhengxieError
 from zhengxie_qa.index.check import find_problems
-from zhengxie_qa.index.encoder import load_encoder
+from zhengxie_qa.index.encoders.named import load_encoder
+from zhengxie_qa.index.encoders.protocol import Encoder
 from zhengxie_qa.index.index import Index
-from zhengxie_qa.index.ingest import add_upload, ingest, remove
-from zhengxie_qa.index.protocol import Encoder
-from zhengxie_qa.index.terms import WeightedTerm, analyse
+from zhengxie_qa.index.search.terms import WeightedTerm, analyse
+from zhengxie_qa.index.writing.writer import add_upload, ingest, remove
 from zhengxie_qa.types import Filters
 
 NAMES = [f"report{number:02}.txt" for number in range(12)]

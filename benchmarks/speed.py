@@ -97,7 +97,7 @@ def serve(index: Path, questions: Path) -> dict[str, str]:
 
 def encoder(data: Path) -> dict[str, str]:
     """The bundled encoder: loading, and passages of 300 characters."""
-    from zhengxie_qa.index.encoder import bundled_encoder_path, load_encoder
+    from zhengxie_qa.index.encoders.named import bundled_encoder_path, load_encoder
 
     begin = time.perf_counter()
     loaded = load_encoder(bundled_encoder_path())

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import settings
 
-from zhengxie_qa.index.protocol import Embeddings
+from zhengxie_qa.index.encoders.protocol import Embeddings
 
 settings.register_profile("patient", deadline=None)  # a busy machine is not a failure
 settings.load_profile("patient")

@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 
 from zhengxie_qa.errors import FileError
-from zhengxie_qa.index.ingest import ingest
-from zhengxie_qa.index.intake import IngestReport
-from zhengxie_qa.index.protocol import Embeddings
+from zhengxie_qa.index.encoders.protocol import Embeddings
+from zhengxie_qa.index.writing.intake import IngestReport
+from zhengxie_qa.index.writing.writer import ingest
 from zhengxie_qa.types import Document, DocumentInfo, Passage, Segment
 
 COUNTED = "水路学医"

@@ -17,12 +17,12 @@ from zhengxie_qa.bundled import BUNDLED, RULES
 from zhengxie_qa.comparing.compare import compare
 from zhengxie_qa.comparing.comparison import By, Comparison, OnCell, ignore
 from zhengxie_qa.errors import NotFoundError
-from zhengxie_qa.index.encoder import load_encoder
+from zhengxie_qa.index.encoders.named import load_encoder
+from zhengxie_qa.index.encoders.protocol import Encoder
 from zhengxie_qa.index.index import Index
-from zhengxie_qa.index.ingest import Writer, create_index
-from zhengxie_qa.index.intake import IngestReport
-from zhengxie_qa.index.progress import OnProgress, silent
-from zhengxie_qa.index.protocol import Encoder
+from zhengxie_qa.index.writing.intake import IngestReport
+from zhengxie_qa.index.writing.progress import OnProgress, silent
+from zhengxie_qa.index.writing.writer import Writer, create_index
 from zhengxie_qa.question.question import Question
 from zhengxie_qa.question.translation import bundled_translator
 from zhengxie_qa.retrieval.expand import OtherWords

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from zhengxie_qa.answering.pipeline import Answerer
-from zhengxie_qa.index.encoder import load_encoder
+from zhengxie_qa.index.encoders.named import load_encoder
 from zhengxie_qa.index.index import Index
-from zhengxie_qa.index.ingest import ingest
+from zhengxie_qa.index.writing.writer import ingest
 from zhengxie_qa.question.translation import bundled_translator
 from zhengxie_qa.reading.rules.reader import RulesReader
 from zhengxie_qa.retrieval.retriever import HybridRetriever

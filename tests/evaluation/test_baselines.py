@@ -20,9 +20,9 @@ from zhengxie_qa.evaluation.baselines import (
 )
 from zhengxie_qa.evaluation.harness import Task
 from zhengxie_qa.evaluation.reencoded import ReencodedIndex
+from zhengxie_qa.index.encoders.protocol import Embeddings, Encoder
 from zhengxie_qa.index.index import Index
-from zhengxie_qa.index.ingest import ingest
-from zhengxie_qa.index.protocol import Embeddings, Encoder
+from zhengxie_qa.index.writing.writer import ingest
 from zhengxie_qa.reading.rules.reader import RulesReader
 from zhengxie_qa.retrieval.retriever import HybridRetriever
 from zhengxie_qa.types import Filters, SearchMode

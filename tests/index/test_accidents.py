@@ -10,11 +10,11 @@ import pytest
 from index_articles import ROADS, SCHOOLS, WATER, CountingEncoder, build, read_sentences, write
 from zhengxie_qa.errors import FileError, IndexDamagedError, IndexMissingError, NotFoundError
 from zhengxie_qa.index.check import find_problems
-from zhengxie_qa.index.generations import writer_lock
+from zhengxie_qa.index.disk.folder import writer_lock
+from zhengxie_qa.index.encoders.protocol import Embeddings
 from zhengxie_qa.index.index import Index
-from zhengxie_qa.index.ingest import add_upload, remove, tidy
-from zhengxie_qa.index.protocol import Embeddings
-from zhengxie_qa.index.writable_store import WritableStore
+from zhengxie_qa.index.store.writable import WritableStore
+from zhengxie_qa.index.writing.writer import add_upload, remove, tidy
 
 TESTS = Path(__file__).parent.parent
 
@@ -57,7 +57,7 @@ sys.path.insert(0, sys.argv[1])
 import numpy as np
 from index_articles import CountingEncoder
 from zhengxie_qa.index.index import Index
-from zhengxie_qa.index.terms import query_to_terms
+from zhengxie_qa.index.search.terms import query_to_terms
 index = Index.open(Path(sys.argv[2]), encoder=CountingEncoder())
 def found():
     terms = query_to_terms("新修公路 农村道路 供水管网 深圳 2025")

@@ -13,8 +13,8 @@ from index_articles import ROADS, SCHOOLS, WATER, CountingEncoder, build, read_s
 from zhengxie_qa.errors import IndexDamagedError, IndexMissingError, ZhengxieError
 from zhengxie_qa.index.check import find_problems
 from zhengxie_qa.index.index import Index
-from zhengxie_qa.index.ingest import add_upload, remove
-from zhengxie_qa.index.terms import query_to_terms
+from zhengxie_qa.index.search.terms import query_to_terms
+from zhengxie_qa.index.writing.writer import add_upload, remove
 
 QUICK = 40
 THOROUGH = 600

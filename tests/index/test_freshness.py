@@ -12,11 +12,11 @@ import pytest
 
 from index_articles import ROADS, SCHOOLS, WATER, CountingEncoder, build, read_sentences, write
 from zhengxie_qa.errors import IndexClosedError
-from zhengxie_qa.index.database import DATABASE
+from zhengxie_qa.index.disk.folder import DATABASE
 from zhengxie_qa.index.index import Index
-from zhengxie_qa.index.ingest import add_upload, remove
-from zhengxie_qa.index.store import Store
-from zhengxie_qa.index.terms import query_to_terms
+from zhengxie_qa.index.search.terms import query_to_terms
+from zhengxie_qa.index.store.store import Store
+from zhengxie_qa.index.writing.writer import add_upload, remove
 
 
 class Watched(CountingEncoder):
@@ -145,7 +145,7 @@ def test_an_answer_begun_before_several_changes_still_reads_what_they_removed(di
 
 
 def test_what_was_removed_long_ago_is_erased(directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("zhengxie_qa.index.build._ANSWERED_WITHIN_SECONDS", 0.0)
+    monkeypatch.setattr("zhengxie_qa.index.writing.build._ANSWERED_WITHIN_SECONDS", 0.0)
     gone = upload(directory, "schools.txt", SCHOOLS)
     remove([gone], directory=directory, encoder=CountingEncoder())
     upload(directory, "a.txt", WATER)

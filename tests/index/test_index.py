@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from index_articles import ROADS, SCHOOLS, WATER, CountingEncoder, build, write
 from zhengxie_qa.errors import IndexBusyError, IndexDamagedError, IndexMissingError, NotFoundError
 from zhengxie_qa.index.check import find_problems
-from zhengxie_qa.index.generations import current_manifest, writer_lock
+from zhengxie_qa.index.disk.folder import writer_lock
+from zhengxie_qa.index.disk.generations import current_manifest
+from zhengxie_qa.index.encoders.protocol import Embeddings
 from zhengxie_qa.index.index import Index
-from zhengxie_qa.index.ingest import remove
-from zhengxie_qa.index.protocol import Embeddings
-from zhengxie_qa.index.terms import WeightedTerm, query_to_terms
+from zhengxie_qa.index.search.terms import WeightedTerm, query_to_terms
+from zhengxie_qa.index.writing.writer import remove
 from zhengxie_qa.types import Filters
 
 WATER_AXIS = np.array([1, 0, 0, 0], dtype=np.float32)
@@ -261,7 +262,7 @@ def test_a_database_from_elsewhere_is_not_mixed_with_these_files(directory: Path
 
 
 def test_an_index_that_was_never_completed_is_missing(tmp_path: Path) -> None:
-    from zhengxie_qa.index.writable_store import WritableStore
+    from zhengxie_qa.index.store.writable import WritableStore
 
     WritableStore.open(tmp_path).close()
     with pytest.raises(IndexMissingError, match="never completed"):
@@ -294,7 +295,7 @@ def test_an_index_emptied_to_the_last_document_still_opens(directory: Path, fold
 
 
 def test_an_index_of_another_recipe_is_rebuilt(directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("index", "build"):
+    for module in ("index", "writing.build"):
         monkeypatch.setattr(f"zhengxie_qa.index.{module}.RECIPE", "another")
     assert opened(directory).state().generation == "gen-000002"
 

@@ -15,9 +15,9 @@ from killed_writer import lay_out, state
 from index_articles import CountingEncoder, build
 from zhengxie_qa.errors import IndexMissingError
 from zhengxie_qa.index.check import find_problems
-from zhengxie_qa.index.generations import current_manifest
+from zhengxie_qa.index.disk.generations import current_manifest
 from zhengxie_qa.index.index import Index
-from zhengxie_qa.index.terms import WeightedTerm
+from zhengxie_qa.index.search.terms import WeightedTerm
 from zhengxie_qa.types import Filters
 
 ROUNDS = 60

@@ -17,13 +17,13 @@ READER = """
 import sys
 from index_articles import CountingEncoder, SCHOOLS
 from zhengxie_qa.errors import ZhengxieError
-from zhengxie_qa.index import generations
+from zhengxie_qa.index.disk import own_files
 from zhengxie_qa.index.index import Index
-from zhengxie_qa.index.ingest import add_upload
-from zhengxie_qa.index.terms import query_to_terms
+from zhengxie_qa.index.writing.writer import add_upload
+from zhengxie_qa.index.search.terms import query_to_terms
 
 directory, encoder = sys.argv[1], CountingEncoder()
-generations._COPIED_AT_MOST = int(sys.argv[2])
+own_files._COPIED_AT_MOST = int(sys.argv[2])
 try:
     with Index.open(directory, encoder=encoder) as index:
         ids = [each for each, _ in index.search_lexical(query_to_terms("水厂"), k=1)]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from interface_fakes import FakeEngine, FakeWriter, make_document
 
 from tests_paths import PACKAGE
-from zhengxie_qa.index.intake import IngestReport
+from zhengxie_qa.index.writing.intake import IngestReport
 from zhengxie_qa.interfaces import wiring
 from zhengxie_qa.interfaces.cli import ingest
 from zhengxie_qa.interfaces.cli.main import run

@@ -1,6 +1,6 @@
 """Weighted terms of a question from its words, translations and synonyms."""
 
-from zhengxie_qa.index.terms import LexicalField, WeightedTerm, query_to_terms
+from zhengxie_qa.index.search.terms import LexicalField, WeightedTerm, query_to_terms
 from zhengxie_qa.question.lexicon import Rendering
 from zhengxie_qa.question.question import Question, Translation
 from zhengxie_qa.question.understanding import understand

@@ -1,6 +1,6 @@
 import numpy as np
 
-from zhengxie_qa.index.terms import LexicalField, WeightedTerm
+from zhengxie_qa.index.search.terms import LexicalField, WeightedTerm
 from zhengxie_qa.question.understanding import understand
 from zhengxie_qa.retrieval.ranker import bundled_ranker
 from zhengxie_qa.retrieval.ranking_features import FEATURES, UNKNOWN, RankedQuery, ranked_query, ranking_features

@@ -5,7 +5,7 @@ import pytest
 
 from index_articles import ROADS, SCHOOLS, WATER, CountingEncoder, build, write
 from zhengxie_qa.index.index import Index
-from zhengxie_qa.index.terms import WeightedTerm
+from zhengxie_qa.index.search.terms import WeightedTerm
 from zhengxie_qa.question.lexicon import Rendering
 from zhengxie_qa.question.question import Question, Translation
 from zhengxie_qa.question.understanding import understand

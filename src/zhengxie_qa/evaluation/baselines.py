@@ -17,8 +17,8 @@ from zhengxie_qa.bundled import RULES
 from zhengxie_qa.evaluation.harness import Evaluation, Progress, Task, evaluate
 from zhengxie_qa.evaluation.protocol import QuestionAnswerer
 from zhengxie_qa.evaluation.reencoded import OnEncoded, ReencodedIndex
+from zhengxie_qa.index.encoders.protocol import Encoder
 from zhengxie_qa.index.index import Index
-from zhengxie_qa.index.protocol import Encoder
 from zhengxie_qa.question.question import Question
 from zhengxie_qa.reading.protocol import Reader
 from zhengxie_qa.reading.rules.reader import RulesReader

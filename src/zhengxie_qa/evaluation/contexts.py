@@ -15,9 +15,9 @@ from zhengxie_qa.evaluation.datasets import beir
 from zhengxie_qa.evaluation.datasets.registry import Dataset, DatasetFormat, read_dataset
 from zhengxie_qa.evaluation.examples import RowProblem
 from zhengxie_qa.evaluation.gold import context_file
-from zhengxie_qa.index.ingest import ingest
-from zhengxie_qa.index.progress import OnProgress, silent
-from zhengxie_qa.index.protocol import Encoder
+from zhengxie_qa.index.encoders.protocol import Encoder
+from zhengxie_qa.index.writing.progress import OnProgress, silent
+from zhengxie_qa.index.writing.writer import ingest
 
 _NOTE = "made-of.json"
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zhengxie_qa.errors import IndexDamagedError, StorageError
-from zhengxie_qa.index.build import SEQ_FACT
-from zhengxie_qa.index.database import DATABASE
-from zhengxie_qa.index.generations import CURRENT, Manifest, current_manifest, current_stamp, verify_files
-from zhengxie_qa.index.store import Store
-from zhengxie_qa.index.terms import RECIPE
+from zhengxie_qa.index.disk.folder import CURRENT, DATABASE
+from zhengxie_qa.index.disk.generations import Manifest, current_manifest, current_stamp, verify_files
+from zhengxie_qa.index.search.terms import RECIPE
+from zhengxie_qa.index.store.store import Store
+from zhengxie_qa.index.writing.build import SEQ_FACT
 
 _REBUILT = "It is rebuilt from the database the next time the index is opened."
 _LOOKS = 3

@@ -27,14 +27,15 @@ from zhengxie_qa.errors import (
     IndexMissingError,
     ZhengxieError,
 )
-from zhengxie_qa.index.build import ENCODER_FACT, encoder_key, rebuild
-from zhengxie_qa.index.generations import current_manifest, current_stamp, writable, writer_lock
-from zhengxie_qa.index.protocol import Encoder
-from zhengxie_qa.index.storage import DatabaseDamagedError
-from zhengxie_qa.index.store import Store
-from zhengxie_qa.index.terms import RECIPE, LexicalField, WeightedTerm
-from zhengxie_qa.index.view import ScoredIds, View
-from zhengxie_qa.index.writable_store import WritableStore
+from zhengxie_qa.index.disk.folder import writable, writer_lock
+from zhengxie_qa.index.disk.generations import current_manifest, current_stamp
+from zhengxie_qa.index.disk.refusals import DatabaseDamagedError
+from zhengxie_qa.index.encoders.protocol import Encoder
+from zhengxie_qa.index.search.terms import RECIPE, LexicalField, WeightedTerm
+from zhengxie_qa.index.search.view import ScoredIds, View
+from zhengxie_qa.index.store.store import Store
+from zhengxie_qa.index.store.writable import WritableStore
+from zhengxie_qa.index.writing.build import ENCODER_FACT, encoder_key, rebuild
 from zhengxie_qa.types import Document, DocumentInfo, Filters, IndexState, Passage
 
 log = logging.getLogger("zhengxie_qa.index")

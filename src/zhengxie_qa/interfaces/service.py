@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from zhengxie_qa.answering.answer import Answer
 from zhengxie_qa.comparing.comparison import By, Comparison, OnCell, ignore
 from zhengxie_qa.errors import FileError, OverloadedError, Said, TooLargeError, UnsupportedFileError, ZhengxieError
-from zhengxie_qa.index.sources import safe_name
+from zhengxie_qa.index.writing.sources import safe_name
 from zhengxie_qa.interfaces import wiring
 from zhengxie_qa.interfaces.settings import MEGABYTE, Settings
 from zhengxie_qa.interfaces.work import WorkQueue
@@ -24,7 +24,7 @@ from zhengxie_qa.types import Document, DocumentInfo, Filters, Hit, IndexState, 
 
 if TYPE_CHECKING:
     from zhengxie_qa.engine import Engine
-    from zhengxie_qa.index.ingest import Writer
+    from zhengxie_qa.index.writing.writer import Writer
 
 MAX_SHOWN_NAME: Final = 80
 READERS: Final = 4

@@ -7,9 +7,9 @@ from zhengxie_qa.interfaces.settings import Settings
 if TYPE_CHECKING:
     from zhengxie_qa.answering.pipeline import Answerer
     from zhengxie_qa.engine import Engine
+    from zhengxie_qa.index.encoders.protocol import Encoder
     from zhengxie_qa.index.index import Index
-    from zhengxie_qa.index.ingest import Writer
-    from zhengxie_qa.index.protocol import Encoder
+    from zhengxie_qa.index.writing.writer import Writer
 
 
 def open_encoder(settings: Settings) -> "Encoder":
@@ -51,6 +51,6 @@ def open_reader(settings: Settings) -> "Answerer":
 
 def open_writer(settings: Settings) -> "Writer":
     """Give what changes the index, whether there is one yet or not; its encoder is loaded when first needed."""
-    from zhengxie_qa.index.ingest import Writer
+    from zhengxie_qa.index.writing.writer import Writer
 
     return Writer(settings.index_dir, encoder=lambda: open_encoder(settings))

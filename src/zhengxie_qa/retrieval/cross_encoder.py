@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from zhengxie_qa.errors import ModelError
-from zhengxie_qa.index.terms import EncodedText, encoded_text
+from zhengxie_qa.index.search.terms import EncodedText, encoded_text
 from zhengxie_qa.retrieval.ranking_features import RankedQuery
 from zhengxie_qa.types import Hit
 

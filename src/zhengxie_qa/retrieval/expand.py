@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Protocol
 
-from zhengxie_qa.index.terms import WeightedTerm, query_to_terms
+from zhengxie_qa.index.search.terms import WeightedTerm, query_to_terms
 from zhengxie_qa.question.question import Question
 from zhengxie_qa.retrieval.synonyms import Synonym
 

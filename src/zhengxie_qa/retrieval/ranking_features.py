@@ -14,7 +14,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from zhengxie_qa.index.terms import LexicalField, WeightedTerm
+from zhengxie_qa.index.search.terms import LexicalField, WeightedTerm
 from zhengxie_qa.question.question import Question
 from zhengxie_qa.text.normalise import fold
 from zhengxie_qa.text.outlook import section_outlook, text_outlook

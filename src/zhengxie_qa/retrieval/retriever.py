@@ -11,8 +11,8 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from zhengxie_qa.index.protocol import Encoder
-from zhengxie_qa.index.terms import LexicalField, WeightedTerm
+from zhengxie_qa.index.encoders.protocol import Encoder
+from zhengxie_qa.index.search.terms import LexicalField, WeightedTerm
 from zhengxie_qa.question.question import Question
 from zhengxie_qa.retrieval.expand import own_terms, to_encode
 from zhengxie_qa.retrieval.fusion import COSINE_WEIGHT, coverage, fuse, ranked

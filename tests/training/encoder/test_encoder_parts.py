@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhengxie_qa.index.terms import LexicalField, WeightedTerm
+from zhengxie_qa.index.search.terms import LexicalField, WeightedTerm
 from zhengxie_qa.training.encoder.bm25 import Bm25, query_fields
 from zhengxie_qa.training.encoder.contrastive import Optimisation, TokenVectors
 from zhengxie_qa.training.encoder.cooccurrence import cooccurrence_vectors

@@ -77,7 +77,7 @@ def _systems(dataset: Path, folder: Path, settings: Settings, wanted: Wanted, ke
     """
     from zhengxie_qa.engine import reader_named
     from zhengxie_qa.evaluation.baselines import encoder_systems, reader_system, standard_systems
-    from zhengxie_qa.index.encoder import load_encoder
+    from zhengxie_qa.index.encoders.named import load_encoder
 
     task = task_of(wanted)
     encoders = _load(wanted.encoders, lambda name: load_encoder(name, device=settings.device))

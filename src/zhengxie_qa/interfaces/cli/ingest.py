@@ -12,8 +12,8 @@ from zhengxie_qa.interfaces.terminal import harmless_line, say
 from zhengxie_qa.interfaces.wiring import open_writer
 
 if TYPE_CHECKING:
-    from zhengxie_qa.index.intake import IngestReport
-    from zhengxie_qa.index.progress import OnProgress, Progress
+    from zhengxie_qa.index.writing.intake import IngestReport
+    from zhengxie_qa.index.writing.progress import OnProgress, Progress
 
 LISTED: Final = ("added", "updated", "removed", "unchanged")
 SHOWN: Final = 20

@@ -17,8 +17,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse
 
 from zhengxie_qa.errors import DatasetError, Said
-from zhengxie_qa.index.scratch import scratch_folder
-from zhengxie_qa.index.sources import safe_name
+from zhengxie_qa.index.disk.scratch import scratch_folder
+from zhengxie_qa.index.writing.sources import safe_name
 from zhengxie_qa.interfaces.http.middleware import QUESTION_SETS
 from zhengxie_qa.interfaces.settings import MEGABYTE
 

@@ -15,8 +15,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from zhengxie_qa.index.encoder import bundled_encoder_path, load_encoder
-from zhengxie_qa.index.terms import LexicalField, WeightedTerm, query_to_terms
+from zhengxie_qa.index.encoders.named import bundled_encoder_path, load_encoder
+from zhengxie_qa.index.search.terms import LexicalField, WeightedTerm, query_to_terms
 from zhengxie_qa.question.translation import bundled_translator
 from zhengxie_qa.question.understanding import understand
 from zhengxie_qa.retrieval.expand import OtherWords, own_terms, to_encode

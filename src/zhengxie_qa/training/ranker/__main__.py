@@ -6,7 +6,7 @@ import json
 import time
 from pathlib import Path
 
-from zhengxie_qa.index.encoder import bundled_encoder_path, load_encoder
+from zhengxie_qa.index.encoders.named import bundled_encoder_path, load_encoder
 from zhengxie_qa.retrieval.ranker import TREES_FILE
 from zhengxie_qa.training.ranker.fit import Settings, cross_validate, grow
 from zhengxie_qa.training.ranker.material import load_groups

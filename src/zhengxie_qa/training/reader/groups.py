@@ -16,7 +16,7 @@ from zhengxie_qa.bundled import BUNDLED, RULES
 from zhengxie_qa.corpus.chunk import chunk
 from zhengxie_qa.engine import Engine, encoder_named
 from zhengxie_qa.evaluation.metrics.cmrc import em_cmrc, f1_cmrc
-from zhengxie_qa.index.ingest import ingest
+from zhengxie_qa.index.writing.writer import ingest
 from zhengxie_qa.question.question import Question
 from zhengxie_qa.question.translation import bundled_translator
 from zhengxie_qa.question.understanding import understand

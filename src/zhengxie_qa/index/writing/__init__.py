@@ -1,0 +1,1 @@
+"""From article files to a new generation: found, read, stored, encoded, built and swapped in."""
