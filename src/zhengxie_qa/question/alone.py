@@ -133,6 +133,12 @@ def language_of(text: str) -> Language:
     return Language.MIXED if grammar >= 2 or ordinary >= 1 or is_asking(fold(text)) else Language.ZH
 
 
+def is_english(text: str) -> bool:
+    """Say whether a question is asked in English, whatever Chinese names stand in it."""
+    language = language_of(text)
+    return language is Language.EN or (language is Language.MIXED and is_asking(_blanked(text)))
+
+
 def _asked(asked: str, chinese: str, language: Language) -> Asked:
     """Say what is asked for; asking words are placed in the Chinese rendering."""
     blanked, rendered = _blanked(asked), _blanked(chinese)

@@ -26,7 +26,9 @@ def understand(
     :param translator: renders English in Chinese; without one an English question is matched as it is.
     """
     earlier = [replace(turn, question=without_invisible(turn.question).text) for turn in history]
-    return understand_alone(complete(plain_words(text.strip()), earlier), as_of=as_of, translator=translator)
+    return understand_alone(
+        complete(plain_words(text.strip()), earlier, translator=translator), as_of=as_of, translator=translator
+    )
 
 
 def valid(question: str) -> str:

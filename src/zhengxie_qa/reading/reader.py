@@ -27,7 +27,7 @@ from zhengxie_qa.reading.second_look.about import ABOUT_FEATURES, About
 from zhengxie_qa.reading.second_look.features import match_features
 from zhengxie_qa.reading.second_look.rerank_features import RERANK_FEATURES, describe
 from zhengxie_qa.reading.second_look.rule_features import RULE_FEATURES, Place, RuleView
-from zhengxie_qa.reading.second_look.views import QuestionCode, QuestionView, view_question
+from zhengxie_qa.reading.second_look.views import view_question
 from zhengxie_qa.reading.second_look.vocabulary import Floats, Vocabulary
 from zhengxie_qa.trees import Trees
 from zhengxie_qa.types import AnswerKind, Hit, Span
@@ -50,23 +50,6 @@ _CACHED_TEXTS: Final = 1024
 """Questions, titles and windows whose pieces are kept, some 8 kB each."""
 _MOST_SPANS: Final = 30
 """Spans returned; the decision looks at far fewer."""
-_CODES: Final = {
-    AnswerKind.COUNT: QuestionCode.NUMBER,
-    AnswerKind.AMOUNT: QuestionCode.NUMBER,
-    AnswerKind.PERCENTAGE: QuestionCode.NUMBER,
-    AnswerKind.DURATION: QuestionCode.NUMBER,
-    AnswerKind.DATE: QuestionCode.DATE,
-    AnswerKind.PERSON: QuestionCode.PERSON,
-    AnswerKind.ORGANISATION: QuestionCode.ORGANISATION,
-    AnswerKind.PLACE: QuestionCode.PLACE,
-    AnswerKind.TITLE: QuestionCode.TITLE,
-    AnswerKind.QUOTATION: QuestionCode.WHAT,
-    AnswerKind.DEFINITION: QuestionCode.DEFINITION,
-    AnswerKind.LIST: QuestionCode.LIST,
-    AnswerKind.REASON: QuestionCode.REASON,
-    AnswerKind.MANNER: QuestionCode.MANNER,
-}
-"""What to tell the network where no Chinese word of the question asks (English ones, 目标 as a heading)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +89,7 @@ class FirstLook:
         windows, scores = self._read(question, islice(self._windows.windows(hits), self._most_windows))
         if not windows:
             return Look([], np.zeros((0, len(LOOK_FEATURES)), np.float32))
-        asked = self.view(question)
+        asked = view_question(question, self.vocabulary)
         features = [match_features(asked, window.view, self.vocabulary) for window in windows]
         hits = sorted((hit for window in windows for hit in window.hits), key=lambda hit: hit.rank)
         rules = RuleView(question, hits)
@@ -135,10 +118,6 @@ class FirstLook:
 
     def _to_read(self, asked: PieceRun, window: ReadingWindow) -> ToRead:
         return ToRead(asked, self._cut(window.title), self._cut(window.text), len(window.text))
-
-    def view(self, question: Question) -> QuestionView:
-        """Give the question as the network sees it."""
-        return view_question(question.chinese, self.vocabulary, fallback=_CODES.get(question.kind, QuestionCode.OTHER))
 
 
 class TrainedReader:

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reader_fakes import small_vocabulary
 
+from zhengxie_qa.question.understanding import understand
 from zhengxie_qa.reading.second_look.features import MATCH_FEATURES, match_features
 from zhengxie_qa.reading.second_look.views import view_passage, view_question
 
@@ -10,7 +11,9 @@ VOCABULARY = small_vocabulary()
 
 
 def column(question: str, text: str, name: str) -> list[float]:
-    described = match_features(view_question(question, VOCABULARY), view_passage(text, VOCABULARY), VOCABULARY)
+    described = match_features(
+        view_question(understand(question), VOCABULARY), view_passage(text, VOCABULARY), VOCABULARY
+    )
     return described[:, MATCH_FEATURES.index(name)].tolist()
 
 
@@ -48,6 +51,8 @@ def test_where_the_words_before_the_asking_word_stand_is_known() -> None:
     st.text("深圳会议。2场", min_size=1, max_size=60),
 )
 def test_every_character_is_described_by_finite_numbers(question: str, text: str) -> None:
-    described = match_features(view_question(question, VOCABULARY), view_passage(text, VOCABULARY), VOCABULARY)
+    described = match_features(
+        view_question(understand(question), VOCABULARY), view_passage(text, VOCABULARY), VOCABULARY
+    )
     assert described.shape == (len(text), len(MATCH_FEATURES))
     assert np.isfinite(described).all()

@@ -6,7 +6,7 @@ The turn before may have been asked in Chinese: places and years are then writte
 import re
 from typing import Final
 
-from zhengxie_qa.question.alone import understand_alone
+from zhengxie_qa.question.alone import is_english, understand_alone
 from zhengxie_qa.question.followup.about import asked_about
 from zhengxie_qa.question.followup.topic import (
     Mention,
@@ -18,7 +18,7 @@ from zhengxie_qa.question.followup.topic import (
 )
 from zhengxie_qa.text.dates import DateMention, find_dates
 from zhengxie_qa.text.places import Place, places_in, short_names
-from zhengxie_qa.types import AnswerKind, Language, Turn
+from zhengxie_qa.types import AnswerKind, Turn
 
 LONGEST_BEFORE_PRONOUN: Final = 6
 """Words before a pronoun; behind more of them it most likely means one of their nouns."""
@@ -30,6 +30,7 @@ _WHAT_ABOUT: Final = re.compile(
     r"|(?!who|what|when|where|why|which|how|did|does|is|are|was|were|will|has|have)\b)[^?]{1,40}?)\s*[?.]*$",
     re.IGNORECASE,
 )
+_JOINED_IN_ENGLISH: Final = re.compile(r"^\s*(?:(?:what|how) about|and|as for)\s", re.IGNORECASE)
 _BARE: Final = re.compile(r"^(?P<what>[^?]{1,30}?)\s*[?.]*$")
 _WITH_PRONOUN: Final = re.compile(
     r"^(?:and |so |then |but )?(?:who|what|when|where|why|how|which|is|was|did|does|has|are|were)\b[^?]*?"
@@ -96,6 +97,11 @@ def completed_in_english(question: str, previous: Turn) -> str:
     return question
 
 
+def joins_in_english(question: str) -> bool:
+    """Say whether English words join a Chinese name to the question before: and 委员议事厅, what about 浙江."""
+    return bool(_JOINED_IN_ENGLISH.match(question))
+
+
 def _with_the_year_meant(asked: str, earlier: str) -> str:
     """Write out a year that is told from the one asked about before: *the year before* behind 2024 means 2023."""
     years = understand_alone(earlier).years
@@ -141,7 +147,7 @@ def _what_about(asked: str, previous: Turn) -> str | None:
 
 def _about(earlier: str, what: str, previous: Turn) -> str:
     """Ask the earlier question about its target, one of its attributes, or something else."""
-    chinese = understand_alone(earlier).language is not Language.EN
+    chinese = not is_english(earlier)
     if _TARGET.match(what):
         return asked_about(earlier, "目标", previous) if chinese else f"{earlier.rstrip('?？ ')} ({what.strip()})?"
     topic = topic_of(earlier).what if chinese else english_topic(earlier)
@@ -191,8 +197,9 @@ def _has_noun_before(asked: str, end: int) -> bool:
 
 def _meant(previous: Turn) -> str:
     """Say what a pronoun stands for: a short answer that is a name, else the quoted name or topic asked about."""
-    quoted = understand_alone(previous.question).quoted
-    return name_answered(previous, _NAMED) or (quoted[0] if quoted else english_topic(previous.question))
+    asked = understand_alone(previous.question)
+    name = name_answered(previous, _NAMED) or next(iter(asked.quoted), "")
+    return name or (english_topic(asked.text) if is_english(asked.text) else topic_of(asked.text).what)
 
 
 def _owner(previous: Turn) -> str:
@@ -226,7 +233,7 @@ def _where(earlier: str) -> str:
 
 def _replaced_all(earlier: str, what: str) -> str:
     """Put the first place and date of a follow-up in the place of those of the earlier question, or behind it."""
-    chinese = understand_alone(earlier).language is not Language.EN
+    chinese = not is_english(earlier)
     result = earlier
     for kind in (DateMention, Place):
         new = next((mention for mention in mentions_in(what) if isinstance(mention, kind)), None)

@@ -6,18 +6,21 @@ Nothing here knows answers or scores.
 import numpy as np
 import numpy.typing as npt
 
-from zhengxie_qa.reading.second_look.views import TYPES, Flags, PassageView, QuestionCode, QuestionView
+from zhengxie_qa.reading.second_look.views import TYPES, Flags, PassageView, QuestionView
 from zhengxie_qa.reading.second_look.vocabulary import Floats, Integers, Vocabulary
+from zhengxie_qa.types import AnswerKind
 
+_NUMBERS = frozenset([AnswerKind.COUNT, AnswerKind.AMOUNT, AnswerKind.PERCENTAGE, AnswerKind.DURATION])
 _EXPECTED_TYPES = {
-    QuestionCode.NUMBER: ("number",),
-    QuestionCode.DATE: ("date",),
-    QuestionCode.PERSON: ("person", "latin"),
-    QuestionCode.PLACE: ("place",),
-    QuestionCode.ORGANISATION: ("organisation", "work", "quote"),
-    QuestionCode.TITLE: ("work", "quote"),
-    QuestionCode.WHAT: ("quote", "work", "latin"),
-    QuestionCode.LIST: ("quote", "work"),
+    **dict.fromkeys(_NUMBERS, ("number",)),
+    AnswerKind.DATE: ("date",),
+    AnswerKind.PERSON: ("person", "latin"),
+    AnswerKind.PLACE: ("place",),
+    AnswerKind.ORGANISATION: ("organisation", "work", "quote"),
+    AnswerKind.TITLE: ("work", "quote"),
+    AnswerKind.LIST: ("quote", "work"),
+    AnswerKind.QUOTATION: ("quote", "work", "latin"),
+    AnswerKind.OTHER: ("quote", "work", "latin"),
 }
 
 _WORD_BEGINS = np.array([0, 3])
@@ -77,7 +80,7 @@ def match_features(question: QuestionView, passage: PassageView, vocabulary: Voc
         "left_aligned": aligned[0],
         "right_aligned": aligned[1],
         "measure": _measured(question, passage),
-        "expected_type": passage.typed[:, expected_types(question.code)].any(1),
+        "expected_type": passage.typed[:, expected_types(question.kind)].any(1),
         "similar": similar,
         "similar_near": _around(similar**2, 20),
         "covered": np.full(size, _covered(question, passage)),
@@ -96,9 +99,9 @@ def match_features(question: QuestionView, passage: PassageView, vocabulary: Voc
     return out
 
 
-def expected_types(code: QuestionCode) -> list[int]:
+def expected_types(kind: AnswerKind) -> list[int]:
     """Return the columns of ``typed`` that suit a kind of question."""
-    return [TYPES.index(name) for name in _EXPECTED_TYPES.get(code, ())]
+    return [TYPES.index(name) for name in _EXPECTED_TYPES.get(kind, ())]
 
 
 def among(values: npt.NDArray[np.integer], wanted: npt.NDArray[np.integer], *, axis: int = 1) -> Flags:
@@ -118,7 +121,8 @@ def _matched_characters(question: QuestionView, passage: PassageView) -> tuple[F
     size = len(passage.text)
     asked = among(passage.codes, question.codes[question.content])
     outside = np.ones(len(question.text), bool)
-    outside[question.asking[0] : question.asking[1]] = False
+    if question.asking:
+        outside[question.asking[0] : question.asking[1]] = False
     begins, ends, trigram = (np.zeros(size, bool) for _ in range(3))
     if size < 2 or len(question.text) < 2:
         return asked, begins, ends, trigram
@@ -223,9 +227,9 @@ def _aligned(question: QuestionView, passage: PassageView) -> tuple[Floats, Floa
     """How many characters before the asking word also stand before each character, and after likewise (of 8)."""
     size = len(passage.text)
     left, right = np.zeros(size, np.float32), np.zeros(size, np.float32)
-    start, end = question.asking
-    if question.code is QuestionCode.OTHER:
+    if question.asking is None:
         return left, right
+    start, end = question.asking
     still = np.ones(size, bool)
     for step in range(1, min(8, start) + 1):
         same = np.zeros(size, bool)
@@ -242,13 +246,12 @@ def _aligned(question: QuestionView, passage: PassageView) -> tuple[Floats, Floa
 
 
 def _measured(question: QuestionView, passage: PassageView) -> Flags:
-    """Numbers whose measure word is the one that follows the asking word (多少**场**)."""
+    """Numbers whose measure word is the one asked for (多少**场**)."""
     out = np.zeros(len(passage.text), bool)
-    measure = question.text[question.asking[1] : question.asking[1] + 1]
-    if question.code is not QuestionCode.NUMBER or not measure:
+    if question.unit is None or question.kind not in _NUMBERS:
         return out
-    number = TYPES.index("number")
+    number, size = TYPES.index("number"), len(question.unit)
     for start, end, kind in passage.typed_spans:
-        if kind == number and measure in passage.text[end - 1 : end + 1]:
+        if kind == number and question.unit in passage.text[max(start, end - size) : end + size]:
             out[start:end] = True
     return out

@@ -15,7 +15,7 @@ from zhengxie_qa.reading.network.proposals import Proposal
 from zhengxie_qa.reading.network.session import Scores
 from zhengxie_qa.reading.network.windows import ReadingWindow
 from zhengxie_qa.reading.second_look.features import MATCH_FEATURES, expected_types
-from zhengxie_qa.reading.second_look.views import TYPES, PassageView, QuestionCode, QuestionView
+from zhengxie_qa.reading.second_look.views import TYPES, PassageView, QuestionView
 from zhengxie_qa.reading.second_look.vocabulary import PARTS_OF_SPEECH, Floats, Integers, Vocabulary
 
 _AVERAGED: Final = (
@@ -64,7 +64,7 @@ RERANK_FEATURES: Final = (
     *("null", "window_rank", "retrieval", "retrieval_gap", "retrieval_rank", "same_words", "same_start", "same_end"),
     *("overlap", "covered", "sentence", "sentence_rank", "clause", "length", "words", "whole_clause", "clause_starts"),
     *("clause_ends", "marks_inside", "position", "is_expected", "is_typed", "part_first", "part_last", "part_before"),
-    *("part_after", "mark_before", "mark_after", "code", "asking_at", "asking_length", "question_length", "rest"),
+    *("part_after", "mark_before", "mark_after", "asking_at", "asking_length", "question_length", "rest"),
     *("focus_last", "focus_similar", "focus_after", "focus_before", "near_left", "near_right"),
     *(f"mean_{name}" for name in _AVERAGED),
     *(f"first_{name}" for name in _AT_START),
@@ -164,15 +164,19 @@ def _marginal(proposals: Sequence[Proposal], side: int) -> Floats:
 
 def _asked(question: QuestionView, count: int) -> _Columns:
     """What is the same for all proposals."""
-    start, end = question.asking
+    start, end = _asking(question)
     shared = {
-        "code": tuple(QuestionCode).index(question.code),
         "asking_at": start / len(question.text),
         "asking_length": end - start,
         "question_length": len(question.text),
         "rest": len(question.text) - end,
     }
     return {name: np.full(count, value, np.float32) for name, value in shared.items()}
+
+
+def _asking(question: QuestionView) -> tuple[int, int]:
+    """Where the words that ask stand; at the end where none do."""
+    return question.asking or (len(question.text), len(question.text))
 
 
 def _around(features: Floats, spans: Integers) -> _Columns:
@@ -204,7 +208,7 @@ def _words(question: QuestionView, view: PassageView, spans: Integers) -> _Colum
     kinds: dict[tuple[int, int], set[int]] = defaultdict(set)
     for start, end, kind in view.typed_spans.tolist():
         kinds[start, end].add(kind)
-    wanted = set(expected_types(question.code))
+    wanted = set(expected_types(question.kind))
     own = [kinds.get((start, end), set()) for start, end in spans.tolist()]
     return {
         "length": ends - starts,
@@ -238,8 +242,9 @@ def _clauses(view: PassageView, features: Floats, spans: Integers) -> _Columns:
 def _focus(question: QuestionView) -> tuple[str, int]:
     """Return the noun that the asking word asks of (哪个**城市**, 多少**家企业**), and its word id."""
     parts, words = question.characters.parts, question.characters.words
-    after = [(s, e) for s, e in question.word_spans.tolist() if s >= question.asking[1] and parts[s] in _NOUNS]
-    before = [(s, e) for s, e in question.word_spans.tolist() if e <= question.asking[0] and parts[s] in _NOUNS]
+    begin, close = _asking(question)
+    after = [(s, e) for s, e in question.word_spans.tolist() if s >= close and parts[s] in _NOUNS]
+    before = [(s, e) for s, e in question.word_spans.tolist() if e <= begin and parts[s] in _NOUNS]
     if not after and not before:
         return "", 0
     start, end = after[0] if after else before[-1]

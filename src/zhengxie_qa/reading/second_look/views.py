@@ -7,67 +7,19 @@ can be joined into one window. Offsets are into the folded text, which is as lon
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
 
+from zhengxie_qa.question.question import Question
 from zhengxie_qa.reading.second_look.vocabulary import PARTS_OF_SPEECH, Characters, Integers, Vocabulary
 from zhengxie_qa.text.normalise import fold
 from zhengxie_qa.text.words import words
+from zhengxie_qa.types import AnswerKind
 
 Flags = npt.NDArray[np.bool_]
 
 
-class QuestionCode(StrEnum):
-    """What the wording of a question asks for, as the network was taught it; coarser than ``AnswerKind``."""
-
-    NUMBER = "number"
-    DATE = "date"
-    PERSON = "person"
-    PLACE = "place"
-    REASON = "reason"
-    MANNER = "manner"
-    ORGANISATION = "organisation"
-    TITLE = "title"
-    LIST = "list"
-    DEFINITION = "definition"
-    WHAT = "what"
-    OTHER = "other"
-
-
-_PLACES = "国家|城市|地区|地方|省|市|县|州|洲|区|国|村|镇|岛|地点|地"
-_BODIES = "公司|单位|机构|大学|学校|学院|部门|组织|企业|政党|电视台|球队|俱乐部|出版社|委员会|机关|银行|队|党"
-_WORKS = (
-    "书|专辑|歌|电影|小说|文件|文章|作品|意见|法律|规定|条例|标准|杂志|方案|论文|游戏|报告|单曲|著作|节目|剧|动画|漫画"
-    "|报纸|办法|规划"
-)
-_WORDINGS = tuple(
-    (code, re.compile(pattern))
-    for code, pattern in (
-        (QuestionCode.NUMBER, r"第几|多少|几(?!乎|何图)|多[大高长远重快深宽厚久](?!的)|占比"),
-        (
-            QuestionCode.DATE,
-            r"什么时[候间期]|什么年代|何时|何年|何月|何日|哪一?[年天日月](?!份?报)|哪(?:个|一个)?(?:年代|时[候间期]|月份?|世纪|朝代|年份)|几时|啥时候",
-        ),
-        (QuestionCode.PERSON, r"谁|哪(?:一|几|两|些)?位|何人|什么人|哪(?:个|些|一个|几个)人"),
-        (QuestionCode.LIST, r"哪[些几两三四五六七八]\w?|包括什么|有什么|什么和什么"),
-        (
-            QuestionCode.PLACE,
-            rf"哪里|哪儿|何地|何处|什么地[方区点]|在哪|哪(?:个|一个|座|一座)?(?:{_PLACES})",
-        ),
-        (QuestionCode.REASON, r"为什么|为何|为啥|何故|缘何|什么原因|原因是什么|原因"),
-        (QuestionCode.MANNER, r"如何|怎么样?|怎样|怎麽"),
-        (QuestionCode.ORGANISATION, rf"(?:哪|什么)(?:一)?(?:家|个|所)?(?:{_BODIES})"),
-        (QuestionCode.TITLE, rf"(?:哪|什么)(?:一)?(?:部|本|首|份|篇|张|出|套|项|条|款|个)?(?:{_WORKS})"),
-        (QuestionCode.DEFINITION, r"是指什么|指的是什么|什么是|是什么意思|指什么|何谓"),
-        (
-            QuestionCode.WHAT,
-            r"什么|何(?!以)|哪(?:一)?(?:个|种|项|部|条|类|款|只|支|场|次|届|家|所|名|方面|首|本|张|份|篇|座|把|颗|艘|架|辆)?|啥|吗|是否",
-        ),
-    )
-)
-_LAST_WINS = frozenset({QuestionCode.WHAT})
 _LONGEST_QUESTION = 64
 
 _STOP_CHARACTERS = frozenset(
@@ -123,51 +75,54 @@ class PassageView:
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
-    """A question as the network and the re-ranker see it.
+    """A question as the second look sees it.
 
-    :param text: folded, without its question mark, at most 64 characters.
-    :param asking: ``(start, end)`` of the word that asks, empty at the end where there is none.
+    :param text: folded Chinese, without its question mark, at most its last 64 characters.
+    :param asking: ``[start, end)`` of the words that ask, ``None`` where none do.
+    :param unit: the folded 量词 or unit that is asked for.
     :param content: which characters carry meaning.
     """
 
     text: str
-    code: QuestionCode
-    asking: tuple[int, int]
+    kind: AnswerKind
+    asking: tuple[int, int] | None
+    unit: str | None
     codes: npt.NDArray[np.uint32]
     characters: Characters
     content: Flags
     word_spans: Integers
 
 
-def classify(folded: str) -> tuple[QuestionCode, int, int]:
-    """Return what a folded Chinese question asks for and where the asking word stands."""
-    for code, pattern in _WORDINGS:
-        found = list(pattern.finditer(folded))
-        if found:
-            match = found[-1] if code in _LAST_WINS else found[0]
-            return code, match.start(), match.end()
-    return QuestionCode.OTHER, len(folded), len(folded)
-
-
-def view_question(text: str, vocabulary: Vocabulary, *, fallback: QuestionCode = QuestionCode.OTHER) -> QuestionView:
-    """Prepare a Chinese question (or the Chinese rendering of another one).
-
-    :param fallback: the code to use when no word of the text asks.
-    """
-    folded = fold(text).strip().rstrip("?？。. ")[-_LONGEST_QUESTION:] or "?"
-    code, start, end = classify(folded)
+def view_question(question: Question, vocabulary: Vocabulary) -> QuestionView:
+    """Prepare a question, in its Chinese rendering."""
+    whole = fold(question.chinese)
+    begin = len(whole) - len(whole.lstrip())
+    kept = whole[begin:].rstrip("?？。. ")
+    begin += max(0, len(kept) - _LONGEST_QUESTION)
+    folded = kept[-_LONGEST_QUESTION:] or "?"
+    asking = _within(question.wh_span, begin, len(folded))
     found = words(folded)
     content = np.array([c not in _STOP_CHARACTERS for c in folded], bool)
-    content[start:end] = False
+    if asking:
+        content[asking[0] : asking[1]] = False
     return QuestionView(
         text=folded,
-        code=fallback if code is QuestionCode.OTHER else code,
-        asking=(start, end),
+        kind=question.kind,
+        asking=asking,
+        unit=fold(question.unit) if question.unit else None,
         codes=_codes(folded),
         characters=vocabulary.encode(folded, found),
         content=content,
         word_spans=_pairs([(word.start, word.end) for word in found], 2),
     )
+
+
+def _within(span: tuple[int, int] | None, begin: int, size: int) -> tuple[int, int] | None:
+    """Move a span to a stretch that begins at ``begin``; what stands outside of it is nothing."""
+    if span is None:
+        return None
+    start, end = max(0, span[0] - begin), min(size, span[1] - begin)
+    return (start, end) if start < end else None
 
 
 def view_passage(text: str, vocabulary: Vocabulary) -> PassageView:

@@ -23,14 +23,15 @@ from zhengxie_qa.question.understanding import understand
 from zhengxie_qa.reading.network.proposals import Proposal
 from zhengxie_qa.reading.reader import FirstLook, Look
 from zhengxie_qa.reading.second_look.features import expected_types
-from zhengxie_qa.reading.second_look.views import QuestionView, view_passage
+from zhengxie_qa.reading.second_look.views import view_passage
+from zhengxie_qa.reading.second_look.vocabulary import Vocabulary
 from zhengxie_qa.text.equivalence import equivalent
 from zhengxie_qa.text.normalise import fold
 from zhengxie_qa.text.sentences import sentence_spans
 from zhengxie_qa.training.reader.curriculum import report_paths
 from zhengxie_qa.training.reader.examples import Example, Source, Split
 from zhengxie_qa.training.reader.windows import Bigrams
-from zhengxie_qa.types import Document, DocumentInfo, Filters, Hit, Passage, Segment
+from zhengxie_qa.types import AnswerKind, Document, DocumentInfo, Filters, Hit, Passage, Segment
 
 
 class Setting(StrEnum):
@@ -200,7 +201,7 @@ class _Ask:
         """Read hits for an example; ``answering`` is the document whose words may be right."""
         question = understand(example.asked, as_of=self.as_of, translator=bundled_translator())
         look = self.first_look(question, hits)
-        golds = [*example.accepted, *_concise(example, self.first_look.view(question), self.first_look)]
+        golds = [*example.accepted, *_concise(example, question.kind, self.first_look.vocabulary)]
         matches = tuple(_match(p, golds if p.hit.passage.doc_id == answering else ()) for p in look.proposals)
         return Group(example, setting, look, matches)
 
@@ -251,12 +252,12 @@ def _match(proposal: Proposal, golds: Sequence[str]) -> tuple[float, float]:
     return em_cmrc(text, golds), f1_cmrc(text, golds)
 
 
-def _concise(example: Example, question: QuestionView, first_look: FirstLook) -> list[str]:
+def _concise(example: Example, kind: AnswerKind, vocabulary: Vocabulary) -> list[str]:
     """Shorter wordings that a long gold implies: the one date or number in it, or the gold without 在, 是, 因为."""
-    wanted = expected_types(question.code)
+    wanted = expected_types(kind)
     shorter = []
     for gold in example.accepted if example.source is Source.CMRC else ():
-        view = view_passage(gold, first_look.vocabulary)
+        view = view_passage(gold, vocabulary)
         typed = {(s, e) for s, e, kind in view.typed_spans.tolist() if kind in wanted}
         longest = max(typed, key=lambda pair: pair[1] - pair[0], default=None)
         if longest is not None and all(longest[0] <= s and e <= longest[1] for s, e in typed):
