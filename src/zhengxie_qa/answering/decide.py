@@ -10,6 +10,7 @@ from typing import Final
 from zhengxie_qa.answering.answer import ConfidenceLevel, Reason
 from zhengxie_qa.answering.case import Case
 from zhengxie_qa.answering.definitions import IN_PARTS
+from zhengxie_qa.answering.labels import LABELLED
 from zhengxie_qa.answering.tables import CELL
 from zhengxie_qa.evidence.evidence import Evidence
 from zhengxie_qa.evidence.explained import merely_used
@@ -106,7 +107,7 @@ def level_of(confidence: float) -> ConfidenceLevel:
 
 def _check(span: Span, evidence: Evidence, *, full_text: FullText, threshold: float) -> Check:
     question = evidence.question
-    if not {CELL, IN_PARTS} & span.parts.keys() and not evidence.fits:
+    if not {CELL, IN_PARTS, LABELLED} & span.parts.keys() and not evidence.fits:
         return Check(span, evidence, Reason.WRONG_KIND)
     if merely_used(question, span):
         return Check(span, evidence, Reason.WRONG_KIND)

@@ -1,4 +1,4 @@
-"""The spans proposed as the answer: what the reader finds, and what a table, a definition or a numbered article says.
+"""The spans proposed as the answer: what the reader finds, and what a table, label, definition or article number says.
 
 What is asked about an article itself is looked up in its text and nowhere else.
 """
@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from zhengxie_qa.answering.clauses import from_article
 from zhengxie_qa.answering.definitions import parts_span
+from zhengxie_qa.answering.labels import labelled_span
 from zhengxie_qa.answering.metadata import asked_document, metadata_span
 from zhengxie_qa.answering.tables import cell_span
 from zhengxie_qa.question.question import Question
@@ -22,7 +23,7 @@ def proposed(
     :param fetch: gives a document by its id, ``None`` for one that is gone.
     """
     if question.kind is not AnswerKind.METADATA:
-        found = parts_span(question, hits) or cell_span(question, hits, fetch)
+        found = parts_span(question, hits) or cell_span(question, hits, fetch) or labelled_span(question, hits, fetch)
         return from_article(question, hits, [*([found] if found else []), *reader.read(question, hits)], fetch=fetch)
     meant = asked_document(question, hits)
     if meant is None:
