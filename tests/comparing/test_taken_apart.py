@@ -99,6 +99,15 @@ def test_who_mentions_something_is_asked_for_the_words(question: str, words: str
         "第一产业增加值是多少？",
         "How many meetings were held?",
         "报告提到哪些困难？",
+        "十六大报告提到的十三届四中全会是哪一年召开的？",
+        "昆明世界园艺博览会将在哪一年举办？",
+        "哪个城市赢得2010年世界博览会举办权？",
+        "2011年农村居民人均纯收入实际增速为哪一年以来最高？",
+        "此前77%是哪一年的数字？",
+        "世界第一套设备装在了哪个地方？",
+        "2025年贯通运营的渝黔桂通道叫什么？",
+        "广西每年安排140亿元以上的三年行动叫什么？",
+        "九三年办学兴教，依据的是哪个文件？",
     ],
 )
 def test_other_questions_are_asked_as_they_stand(question: str) -> None:

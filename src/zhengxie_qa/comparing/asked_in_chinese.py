@@ -21,19 +21,19 @@ _SAYS: Final = (
 )
 _ALL_OF: Final = re.compile(rf"{_ALL}(?:{_PLACE}|(?P<papers>{_PAPER})){_SAYS}")
 _ALL_YEARS: Final = re.compile(
-    rf"(?P<years>历年来?|历[届次](?={_PAPER})|逐年|每年|各年度?|(?:这|近|过去|最近)(?:几|[两三四五六七八九十\d]+)年(?:以?来|里|间)?(?:每年)?)"
+    rf"(?P<years>(?<!日)历年来?|历[届次](?={_PAPER})|逐年|各年度?|(?:这|近|最近)几年(?:以?来|里|间)?(?:每年)?)"
     rf"(?:{_PAPER})?{_SAYS}"
 )
-_WHICH_OF: Final = rf"(?:{_PLACE}|(?P<years>年份|年度|年)|(?P<papers>{_PAPER}))"
+_WHICH_OF: Final = rf"(?:{_PLACE}|(?P<years>年份|年度|年)(?!以?来|之?前|起)|(?P<papers>{_PAPER}))"
 _WHICH: Final = re.compile(rf"(?:有|是|在)?哪(?:一|几|些)?个?{_WHICH_OF}{_SAYS}")
 _WHICH_BEHIND: Final = re.compile(
     rf"(?<=[的名位])(?:几个)?{_WHICH_OF}(?:都|分别)?(?:有|是|为)?哪(?:些|几个|一?个|里|儿)?$"
 )
 _WHERE: Final = re.compile(r"(?:是|在)哪[里儿]?$")
 _RANK: Final = (
-    r"(?P<high>最(?:高|多|大|快|长|强|好|靠前)|第一(?![产季个届次批轮线要大])|居首|领先|领跑|冠军)"
+    r"(?P<high>最(?:高|多|大|快|长|强|好|靠前)|第一(?=的|是|名|$)|居首|领先|领跑|冠军)"
     r"|(?P<low>最(?:低|少|小|慢|短|弱|差|靠后)|垫底|倒数第一|末位|殿后)"
-    r"|(?P<last>倒数|最后|后)?前?(?P<most>\d{1,2}|[两二三四五六八十])(?:名|位|强)|前(?P<top>\d{1,2}|[两二三四五六八十])(?![年季个期])"
+    r"|(?P<last>倒数|最后|后)?前?(?P<most>\d{1,2}|[两二三四五六八十])(?:名|位|强)|前(?P<top>\d{1,2}|[两二三四五六八十])(?=的|是|有|$)"
 )
 _EXTREME: Final = re.compile(
     r"的?(?:并列|排名|排位|排行|排在|排|位居|位列|名列|居|[定设达写跑长增]得|达到|能?是|为|在)*"
@@ -44,7 +44,7 @@ _MORE: Final = re.compile(
 )
 _WHO: Final = re.compile(r"谁家?的?|哪(?:一|个|里|边|家)+的?")
 _MENTIONS: Final = re.compile(
-    r"(?:都|也|明确)*(?:提到|提及|谈到|谈及|写到|写入|讲到|说到)[过了]?(?P<what>.+?)(?:[了吗的没]*)$"
+    r"^(?:\d{4}年)?(?:都|也|明确)*(?:提到|提及|谈到|谈及|写到|写入|讲到|说到)[过了]?(?P<what>.+?)(?:[了吗的没]*)$"
 )
 _ASIDE: Final = re.compile(
     r"^(?:请|帮我|麻烦|给我)*(?:比较|对比|比一?比|列出|列一?下|罗列|汇总|整理|统计)(?:一下)?"
@@ -80,8 +80,8 @@ def in_chinese(text: str) -> Asked:
     while rest.take(_ASIDE):
         pass
     places = _named(rest)
-    whole = rest.text
     across = rest.take(_ALL_OF) or rest.take(_ALL_YEARS)
+    whole = rest.text
     which = rest.take(_WHICH) or rest.take(_WHICH_BEHIND)
     found = which or across
     mentions = _MENTIONS.search(rest.text) if found else None
@@ -91,20 +91,22 @@ def in_chinese(text: str) -> Asked:
     ranked = rest.take(_EXTREME) if which or _WHERE.search(rest.text) else None
     if ranked:
         rest.take(_WHERE)
-    elif which and not places:  # 哪些省 without 最: nothing was asked that a table of figures answers
-        rest.text = whole
+    elif which and not places:  # 哪个城市 without 最 or 提到 asks for words of a text
+        rest.text, found = whole, across
     if places and not ranked:
         rest.take(_WHO)
         ranked = rest.take(_MORE)
     rest.take(_SPREAD)
     by = By.PLACE if places else _by(found) if found else None
     order = (Order.LOWEST if ranked["low"] or ranked.groupdict().get("last") else Order.HIGHEST) if ranked else None
+    if by is None:
+        return Asked(f"{rest.text}？")
     return Asked(_asking(rest.text, ranked), by, order, _most(ranked), _level(found), places)
 
 
 def _named(rest: _Rest) -> tuple[str, ...]:
     """Take out two or more places named side by side (浙江、江苏两省的); one alone stays part of the question."""
-    named = places_in(rest.text)
+    named = [place for place in places_in(rest.text) if len(place.name) > 1]
     together = [place for place in named[:1] if place.kind is not PlaceKind.REGION]
     for place in named[1:]:
         between = fold(rest.text[together[-1].end : place.start]) if together else "-"
