@@ -10,8 +10,8 @@ from pathlib import Path
 import docx as python_docx
 import pytest
 from fastapi.testclient import TestClient
+from http_answers import is_problem
 from openpyxl import Workbook
-from test_api import is_problem
 
 from corpus.load.office.pdf_files import pdf, set_in_lines
 from zhengxie_qa import Engine

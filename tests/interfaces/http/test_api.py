@@ -5,31 +5,19 @@ from dataclasses import replace
 
 import pytest
 from fastapi.testclient import TestClient
+from http_answers import ASK, DOCUMENTS, is_problem
 from interface_fakes import HARBOUR, ChangingEngine, FakeEngine, FakeWriter
 
 from zhengxie_qa.interfaces.http.api import create_app
 from zhengxie_qa.interfaces.service import Service
 from zhengxie_qa.interfaces.settings import Settings
 
-ASK = "/api/v1/ask"
 SEARCH = "/api/v1/search"
-DOCUMENTS = "/api/v1/documents"
 ANSWER_KEYS = ["question", "interpreted_as", "answer", "abstained", "reason", "kind", "confidence", "citations"]
 ANSWER_KEYS += ["nearest", "took_ms", "index"]
 CITATION_KEYS = ["n", "doc_id", "file", "title", "source", "published", "url", "passage_id", "start", "end"]
 CITATION_KEYS += ["quote", "passage", "passage_start"]
 HIT_KEYS = ["rank", "score", "passage_id", "doc_id", "title", "source", "published", "url", "start", "end", "text"]
-
-
-def is_problem(response, status: int, *words: str) -> dict:
-    body = response.json()
-    assert response.status_code == status, body
-    assert response.headers["content-type"] == "application/problem+json"
-    assert body["status"] == status
-    assert set(body) >= {"type", "title", "status", "detail"}
-    for word in words:
-        assert word in body["detail"]
-    return body
 
 
 def test_ask_gives_the_contract_keys_first_and_in_order(client: TestClient) -> None:

@@ -1,8 +1,8 @@
 """Uploading and deleting articles: what may come in, under which name, and what a failure leaves behind."""
 
 from fastapi.testclient import TestClient
+from http_answers import DOCUMENTS, is_problem
 from interface_fakes import FakeEngine
-from test_api import DOCUMENTS, is_problem
 
 from zhengxie_qa.errors import IndexBusyError
 from zhengxie_qa.interfaces.service import Service

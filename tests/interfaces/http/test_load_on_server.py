@@ -14,8 +14,8 @@ import httpx
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from http_answers import ASK, DOCUMENTS, is_problem
 from interface_fakes import FakeEngine, FakeWriter
-from test_api import ASK, DOCUMENTS, is_problem
 
 from conftest import running
 from zhengxie_qa.interfaces.http.api import create_app

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from test_api import is_problem
+from http_answers import is_problem
 
 from zhengxie_qa.interfaces.cli.main import run
 from zhengxie_qa.interfaces.http.api import create_app
