@@ -158,7 +158,7 @@ def test_app_and_page_and_evaluate_tab_work(filled: Installation, browser: Brows
         (curl,) = re.findall(r"^curl .*?}'$", readme, re.MULTILINE | re.DOTALL)
         assert json.loads(filled.run(curl.replace("http://127.0.0.1:7860", address)))["answer"] == "275场"
         page = browser.new_page(locale="en-US")
-        page.goto(address)
+        page.goto(address, timeout=120_000)
         page.locator("#question textarea").fill(QUESTION)
         page.locator("#question textarea").press("Enter")
         expect(page.locator("#chat .bot .md")).to_contain_text("275场", timeout=60_000)

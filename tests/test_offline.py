@@ -77,19 +77,19 @@ def test_server_and_page_stay_at_home_and_leave_nothing_there(watch: Watch, tmp_
     with watch.serving(*PROGRAM, "serve", "--port", "0", cwd=tmp_path) as address:
         began = time.monotonic()
         article = "山城市政协报告\n\n山城市政协全年召开“圆桌会”48场。\n".encode()
-        sent = httpx.post(f"{address}/api/v1/documents", files={"file": ("山城.txt", article)}, timeout=60)
+        sent = httpx.post(f"{address}/api/v1/documents", files={"file": ("山城.txt", article)}, timeout=180)
         assert sent.status_code == 201
         page = browser.new_page(locale="en-US")
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
-        page.goto(address)
+        page.goto(address, timeout=120_000)
         page.locator("#question textarea").fill(QUESTION)
         page.locator("#question textarea").press("Enter")
-        expect(page.locator("#chat .bot .md")).to_contain_text("275场", timeout=60_000)
+        expect(page.locator("#chat .bot .md")).to_contain_text("275场", timeout=180_000)
         page.get_by_role("tab", name="Evaluate").click()
         page.locator("#dataset input[type=file]").set_input_files(tmp_path / "set.jsonl")
         page.locator("#run").click()
-        expect(page.locator("#figures table")).to_be_visible(timeout=60_000)
+        expect(page.locator("#figures table")).to_be_visible(timeout=180_000)
         page.close()
         time.sleep(max(0, TELEMETRY_SECONDS - (time.monotonic() - began)))
     assert [each for each in asked if not each.startswith((address, "data:", "blob:"))] == []
@@ -102,7 +102,7 @@ def test_the_page_is_served_whatever_proxies_the_environment_names(
     proxies: dict[str, str], watch: Watch, tmp_path: Path
 ) -> None:
     with watch.serving(*PROGRAM, "serve", "--port", "0", cwd=tmp_path, **proxies) as address:
-        assert httpx.get(address, trust_env=False, timeout=60).status_code == 200
+        assert httpx.get(address, trust_env=False, timeout=180).status_code == 200
     assert (watch.outside(), watch.left_at_home()) == (set(), [])
 
 

@@ -49,7 +49,7 @@ class Watch:
                 children = Path(f"/proc/{tracer.pid}/task/{tracer.pid}/children").read_text(encoding="ascii").split()
                 for child in children:
                     os.kill(int(child), signal.SIGTERM)
-                tracer.communicate(timeout=30)
+                tracer.communicate(timeout=120)
 
     def outside(self) -> set[str]:
         """Addresses reached for that are not this machine's own."""

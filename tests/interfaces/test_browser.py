@@ -31,7 +31,7 @@ class Visitor:
         self.page.on("response", lambda got: self.refused.append(got.url) if got.status >= 400 else None)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", self._heard)
-        self.page.goto(address)
+        self.page.goto(address, timeout=120_000)
         expect(self.box).to_be_editable(timeout=20_000)
 
     def _note(self, request) -> None:
