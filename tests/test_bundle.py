@@ -11,12 +11,7 @@ import pytest
 
 from tests_paths import ROOT
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(
-        "ZHENGXIE_QA_TEST_BUNDLE" not in os.environ, reason="set ZHENGXIE_QA_TEST_BUNDLE: it takes minutes"
-    ),
-]
+pytestmark = pytest.mark.slow
 
 ALONE = ["unshare", "--map-root-user", "--net"]
 """In a network namespace of its own, where not even loopback is up."""

@@ -132,7 +132,8 @@ class ReadingProcess:
         if isinstance(document, BaseException):
             return document
         *lists, passages = (_items(told) for _ in range(len(LISTS) + 1))
-        return replace(document, **{name: tuple(items) for name, items in zip(LISTS, lists, strict=True)}), passages
+        whole: dict[str, Any] = {name: tuple(items) for name, items in zip(LISTS, lists, strict=True)}
+        return replace(document, **whole), passages
 
     def _why_it_ended(self, file: str) -> Said:
         process = self._process
@@ -224,7 +225,8 @@ def _bounds(processor_seconds: float, seconds: float, memory: int) -> Iterator[N
 
 def _told(document: Document, passages: Sequence[Passage]) -> Iterator[object]:
     """Give a document without its lists, then these and the passages, each list ended by none."""
-    yield replace(document, **dict.fromkeys(LISTS, ()))
+    bare: dict[str, Any] = dict.fromkeys(LISTS, ())
+    yield replace(document, **bare)
     for items in (*(getattr(document, name) for name in LISTS), passages):
         for start in range(0, len(items), AT_A_TIME):
             yield list(items[start : start + AT_A_TIME])
