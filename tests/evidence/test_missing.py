@@ -29,6 +29,7 @@ def missing(question: str, words: str = "275场", *, strict: bool = True, whole:
         ("按《提案办法》组织了多少场？", "275场", ("提案办法",)),
         ("“茶话会”组织了多少场？", "275场", ("茶话会",)),
         ("政协秘书长是谁？", "林洁", ("秘书长",)),
+        ("1+10+N体系是什么？", "《协商办法》", ("1+10+N",)),
     ],
 )
 def test_what_the_evidence_does_not_name_is_missing(question: str, words: str, lacking: tuple[str, ...]) -> None:

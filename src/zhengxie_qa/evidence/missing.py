@@ -1,4 +1,4 @@
-"""Whether the things a question names (places, years, 第N届, offices, 《》, “”) stand in the evidence for an answer.
+"""Whether the things a question names (places, years, 第N届, offices, 《》, “”, 1+10+N) stand in the evidence for an answer.
 
 Only names are looked for: ordinary words may be paraphrased and are never missing. Nothing is decided here.
 """
@@ -44,6 +44,7 @@ def missing_terms(
         *evidence.other_bound,
         *_places(document, tolerated),
         *_absent([title for title in question.quoted if f"《{title}》" in question.text], document),
+        *_absent([name for name in question.names if "+" in fold(name)], document),
         *_ordinals_named(document),
         *evidence.other_offices,
         *evidence.opposites,

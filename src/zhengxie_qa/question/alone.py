@@ -70,7 +70,8 @@ _ENGLISH_GRAMMAR: Final = frozenset(
     ]
 )
 _LATIN_NAME: Final = re.compile(
-    r"[A-Za-z]*[A-Z][A-Za-z]*(?:[-·&+.]?[A-Z0-9][A-Za-z0-9]*)*|[A-Za-z]+[-.]?\d[\d.]*|\d+[A-Z]+\b"
+    r"(?<![0-9A-Za-z+＋])[0-9A-Za-z]{1,3}(?:[+＋][0-9A-Za-z]{1,3})+(?![0-9A-Za-z+＋])"
+    r"|[A-Za-z]*[A-Z][A-Za-z]*(?:[-·&+.]?[A-Z0-9][A-Za-z0-9]*)*|[A-Za-z]+[-.]?\d[\d.]*|\d+[A-Z]+\b"
 )
 _NAMED_ORDINALS: Final = frozenset(["届", "期", "号", "大", "次会议", "章", "卷"])
 """Units whose number names one thing; 第一批 or 第三轮 may be written otherwise (首批)."""
@@ -176,7 +177,8 @@ def _names(text: str, quoted: tuple[str, ...]) -> tuple[str, ...]:
     latin = [
         match.group()
         for match in _LATIN_NAME.finditer(text)
-        if match.group().lower() not in _ENGLISH_GRAMMAR and (match.start() > 0 or not match.group().istitle())
+        if match.group().lower() not in _ENGLISH_GRAMMAR
+        and (match.start() > 0 or not match.group().isalpha() or not match.group().istitle())
     ]
     return tuple(dict.fromkeys([*quoted, *latin]))
 
