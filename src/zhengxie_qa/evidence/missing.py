@@ -1,4 +1,4 @@
-"""Whether the things a question names (places, years, 第N届, offices, 《》, “”, 1+10+N) stand in the evidence for an answer.
+"""Whether what a question names (places, years, 第N届, offices, 《》, “”, 1+10+N) stands in the evidence for an answer.
 
 Only names are looked for: ordinary words may be paraphrased and are never missing. Nothing is decided here.
 """
