@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -83,7 +84,8 @@ def gathered(work: Callable[[streaming.Tell], dict[str, Any]], *, most: int = 10
         return found
 
     try:
-        return asyncio.run(gather())
+        with ThreadPoolExecutor(1) as elsewhere:  # a browser of other tests may have a loop running here
+            return elsewhere.submit(asyncio.run, gather()).result()
     finally:
         queue.close()
 
