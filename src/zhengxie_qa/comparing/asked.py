@@ -1,5 +1,6 @@
 """A question about many documents, taken apart: what each is asked, and across what they are compared."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -33,3 +34,24 @@ class Asked:
     level: Level = Level.ANY
     places: tuple[str, ...] = ()
     mentioned: str | None = None
+
+
+def by_of(found: re.Match[str]) -> By:
+    """Across what the words found compare, by the groups that matched: ``years``, ``papers``, else places."""
+    said = _said(found)
+    if "years" in said:
+        return By.YEAR
+    return By.DOCUMENT if "papers" in said else By.PLACE
+
+
+def level_of(found: re.Match[str] | None) -> Level:
+    """Which places the words found speak of, by the groups that matched: ``provinces``, ``cities``."""
+    said = _said(found) if found else set()
+    if "provinces" in said:
+        return Level.PROVINCES
+    return Level.CITIES if "cities" in said else Level.ANY
+
+
+def _said(found: re.Match[str]) -> set[str]:
+    """Names of the groups that matched; one that stands in a pattern again has a digit behind it."""
+    return {name.rstrip("23") for name, words in found.groupdict().items() if words}

@@ -3,9 +3,10 @@
 import re
 from typing import Final
 
-from zhengxie_qa.comparing.asked import Asked, Level
+from zhengxie_qa.comparing.asked import Asked, by_of, level_of
 from zhengxie_qa.comparing.comparison import By, Order
 from zhengxie_qa.text.normalise import fold
+from zhengxie_qa.text.numerals import number_value
 from zhengxie_qa.text.places import PlaceKind, places_in
 
 _CITIES: Final = r"地级市|城市|市(?![场民值面政县区])"
@@ -56,7 +57,6 @@ _TOGETHER: Final = r"(?:[两三四\d]?个?[省市地区]+|之间|相比|比较|�
 _MARKS: Final = " “”\"《》'‘’「」"
 _EDGES: Final = " ,，、:：;；?？。"
 _ASKS: Final = re.compile(r"多少|几(?!乎)|什么|啥|哪|谁|怎|吗|多[大高长久]|是否|有无|有没有|几何")
-_NUMBERS: Final = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "八": 8, "十": 10}
 _FEW_PLACES: Final = 2
 
 
@@ -87,7 +87,7 @@ def in_chinese(text: str) -> Asked:
     mentions = _MENTIONS.search(rest.text) if found else None
     if found and mentions:
         what = mentions["what"].strip(_MARKS)
-        return Asked(f"是否提到“{what}”？", _by(found), level=_level(found), mentioned=what)
+        return Asked(f"是否提到“{what}”？", by_of(found), level=level_of(found), mentioned=what)
     ranked = rest.take(_EXTREME) if which or _WHERE.search(rest.text) else None
     if ranked:
         rest.take(_WHERE)
@@ -97,11 +97,11 @@ def in_chinese(text: str) -> Asked:
         rest.take(_WHO)
         ranked = rest.take(_MORE)
     rest.take(_SPREAD)
-    by = By.PLACE if places else _by(found) if found else None
+    by = By.PLACE if places else by_of(found) if found else None
     order = (Order.LOWEST if ranked["low"] or ranked.groupdict().get("last") else Order.HIGHEST) if ranked else None
     if by is None:
         return Asked(f"{rest.text}？")
-    return Asked(_asking(rest.text, ranked), by, order, _most(ranked), _level(found), places)
+    return Asked(_asking(rest.text, ranked), by, order, _most(ranked), level_of(found), places)
 
 
 def _named(rest: _Rest) -> tuple[str, ...]:
@@ -120,24 +120,11 @@ def _named(rest: _Rest) -> tuple[str, ...]:
     return tuple(dict.fromkeys(place.canonical for place in together))
 
 
-def _by(found: re.Match[str]) -> By:
-    groups = found.groupdict()
-    if groups.get("years"):
-        return By.YEAR
-    return By.DOCUMENT if groups.get("papers") else By.PLACE
-
-
-def _level(found: re.Match[str] | None) -> Level:
-    groups = found.groupdict() if found else {}
-    if groups.get("provinces"):
-        return Level.PROVINCES
-    return Level.CITIES if groups.get("cities") else Level.ANY
-
-
 def _most(ranked: re.Match[str] | None) -> int:
     groups = ranked.groupdict() if ranked else {}
     written = groups.get("most") or groups.get("top")
-    return (_NUMBERS.get(written) or int(written)) if written else 1
+    number = number_value(written) if written else None
+    return int(number[0]) if number else 1
 
 
 def _asking(rest: str, ranked: re.Match[str] | None) -> str:

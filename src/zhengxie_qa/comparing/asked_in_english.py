@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from zhengxie_qa.comparing.asked import Asked, Level
-from zhengxie_qa.comparing.comparison import By, Order
+from zhengxie_qa.comparing.asked import Asked, by_of, level_of
+from zhengxie_qa.comparing.comparison import Order
 
 _PLACE: Final = r"(?:(?P<provinces>provinc(?:es?|ial)(?: governments?)?)|(?P<cities>cities|city)|regions?|places?)"
 _PAPER: Final = r"(?:(?:government |work )*(?:reports?|documents?|articles?|papers?))"
@@ -48,32 +48,18 @@ def in_english(text: str) -> Asked:
         mentions, extreme = _MENTIONS.match(rest), _EXTREME.match(rest)
         if mentions:
             what = mentions["what"].strip("\"“”'")
-            return Asked(f"Is “{what}” mentioned?", _by(which), level=_level(which), mentioned=what)
+            return Asked(f"Is “{what}” mentioned?", by_of(which), level=level_of(which), mentioned=what)
         if extreme:
             order = Order.LOWEST if extreme["low"] else Order.HIGHEST
-            return Asked(_asking(extreme), _by(which), order, level=_level(which))
+            return Asked(_asking(extreme), by_of(which), order, level=level_of(which))
     across = _ALL.search(text)
     if across is None:
         return Asked(f"{text}?")
     rest = " ".join((text[: across.start()] + text[across.end() :]).split()).strip(_EDGES)
     listed = _LIST.match(rest)
-    return Asked(f"What is {rest[listed.end() :]}?" if listed else f"{rest}?", _by(across), level=_level(across))
+    return Asked(f"What is {rest[listed.end() :]}?" if listed else f"{rest}?", by_of(across), level=level_of(across))
 
 
 def _asking(extreme: re.Match[str]) -> str:
     counted = (extreme["high"] or extreme["low"]).lower() in {"most", "fewest"}
     return f"How many {extreme['what']} are there?" if counted else f"What is the {extreme['what']}?"
-
-
-def _by(found: re.Match[str]) -> By:
-    said = {name.rstrip("23") for name, words in found.groupdict().items() if words}
-    if "years" in said:
-        return By.YEAR
-    return By.DOCUMENT if "papers" in said else By.PLACE
-
-
-def _level(found: re.Match[str]) -> Level:
-    said = {name.rstrip("23") for name, words in found.groupdict().items() if words}
-    if "provinces" in said:
-        return Level.PROVINCES
-    return Level.CITIES if "cities" in said else Level.ANY

@@ -74,31 +74,31 @@ def _add(pieces: Pieces, sheet: "Worksheet", *, has_name: bool) -> None:
     if has_name:
         pieces.at(LocationKind.SHEET, sheet.title)
         pieces.add(f"{sheet.title}\n", hidden)
-    columns = {column: at for at, column in enumerate(sorted({cell.column for _, row in rows for cell, _ in row}))}
+    columns = {column: at for at, column in enumerate(sorted({cell.column for _, row in rows for cell, _, _ in row}))}
     unseen = _hidden_columns(sheet)
     for number, row in rows:
         rule = hidden or ("hidden row" if sheet.row_dimensions[number].hidden else None)
         position = 0
-        for cell, text in row:
+        for cell, text, is_blank in row:
             pieces.add("\t" * (columns[cell.column] - position), rule)
             position = columns[cell.column]
             pieces.at(LocationKind.SHEET, sheet.title, cell.coordinate)
-            is_blank = not shown(cell.value, cell.number_format)
             own = "hidden column" if cell.column in unseen else "hidden cell" if is_blank else None
             pieces.add(text, rule or own)
         pieces.add("\n", rule)
 
 
-def _filled(sheet: "Worksheet") -> "Iterator[tuple[Any, str]]":
-    """Yield the cells of a sheet that hold something, row by row, each with what it shows, in one line.
+def _filled(sheet: "Worksheet") -> "Iterator[tuple[Any, str, bool]]":
+    """Yield the cells of a sheet that hold something, row by row: each, what it shows in one line, whether it is blank.
 
-    A cell whose format shows nothing is given with its bare value, to be listed.
+    A blank cell, whose format shows nothing, is given with its bare value, to be listed.
     """
     for _, cell in sorted(sheet._cells.items()):  # noqa: SLF001 - all else makes a cell of every place up to the last
         if cell.value is not None:
-            text = _BREAKS.sub(" ", shown(cell.value, cell.number_format) or str(cell.value)).strip()
+            seen = shown(cell.value, cell.number_format)
+            text = _BREAKS.sub(" ", seen or str(cell.value)).strip()
             if text:
-                yield cell, text
+                yield cell, text, not seen
 
 
 def _hidden_columns(sheet: "Worksheet") -> set[int]:
