@@ -131,7 +131,7 @@ def test_proxies_that_work_are_kept_and_the_others_forgotten(
 
 
 def test_importing_any_part_silences_the_libraries_whatever_the_environment_says() -> None:
-    code = "import os, zhengxie_qa.text.numbers; print({name: os.environ[name] for name in %r} == %r)"
+    code = "import os, zhengxie_qa.text.quantities.numbers; print({name: os.environ[name] for name in %r} == %r)"
     done = subprocess.run(
         [sys.executable, "-c", code % (sorted(QUIET), dict(QUIET))],
         env={**os.environ, **dict.fromkeys(QUIET, "yes")},

@@ -6,7 +6,7 @@ from zhengxie_qa.answering.answer import Answer, Citation, ConfidenceLevel, Sent
 from zhengxie_qa.comparing.comparison import Apart, Order, Row
 from zhengxie_qa.comparing.ranking import ranked, set_apart, value_of
 from zhengxie_qa.question.understanding import understand
-from zhengxie_qa.text.numbers import parse_quantity
+from zhengxie_qa.text.quantities.numbers import parse_quantity
 from zhengxie_qa.types import AnswerKind, DocumentInfo, Passage, Status
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from zhengxie_qa.evidence.fitting import fits
 from zhengxie_qa.question.understanding import understand
-from zhengxie_qa.text.numbers import parse_quantity
+from zhengxie_qa.text.quantities.numbers import parse_quantity
 
 
 @pytest.mark.parametrize(

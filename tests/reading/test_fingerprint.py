@@ -23,8 +23,8 @@ def copied(tmp_path) -> Path:
 @pytest.mark.parametrize(
     "changed",
     [
-        "text/units.py",
-        "text/numbers.py",
+        "text/quantities/units.py",
+        "text/quantities/numbers.py",
         "reading/rules/clues.py",
         "reading/second_look/features.py",
         "question/understanding.py",

@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 
 from zhengxie_qa.text.dates import find_dates, ordinals_in
-from zhengxie_qa.text.figures import figure_spans
-from zhengxie_qa.text.numbers import find_quantities
+from zhengxie_qa.text.quantities.figures import figure_spans
+from zhengxie_qa.text.quantities.numbers import find_quantities
 from zhengxie_qa.text.sentences import clause_spans
 from zhengxie_qa.text.words import words
 

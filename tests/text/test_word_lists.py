@@ -9,7 +9,8 @@ from tests_paths import PACKAGE
 from zhengxie_qa.text.word_lists import any_of, listed, pairs_of, rows, rows_of
 
 LISTS = [
-    PACKAGE / name for name in ("text/units.tsv", "text/places.tsv", "text/surnames.tsv", "evidence/opposites.tsv")
+    PACKAGE / name
+    for name in ("text/quantities/units.tsv", "text/places.tsv", "text/surnames.tsv", "evidence/opposites.tsv")
 ]
 TAGGED = [PACKAGE / name for name in ("text/offices.tsv", "text/outlook.tsv")]
 

@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from zhengxie_qa.answering.answer import ConfidenceLevel, Reason
+from zhengxie_qa.answering.by_form.span import Form
 from zhengxie_qa.answering.case import Case
-from zhengxie_qa.answering.definitions import IN_PARTS
-from zhengxie_qa.answering.labels import LABELLED
-from zhengxie_qa.answering.tables import CELL
 from zhengxie_qa.evidence.evidence import Evidence
 from zhengxie_qa.evidence.explained import merely_used
 from zhengxie_qa.evidence.fitting import DEFINITE, FIGURES
@@ -108,7 +106,7 @@ def level_of(confidence: float) -> ConfidenceLevel:
 
 def _check(span: Span, evidence: Evidence, *, full_text: FullText, threshold: float) -> Check:
     question = evidence.question
-    if not {CELL, IN_PARTS, LABELLED} & span.parts.keys() and not evidence.fits:
+    if not {Form.CELL, Form.IN_PARTS, Form.LABEL} & span.parts.keys() and not evidence.fits:
         return Check(span, evidence, Reason.WRONG_KIND)
     if merely_used(question, span):
         return Check(span, evidence, Reason.WRONG_KIND)

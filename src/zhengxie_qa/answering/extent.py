@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from zhengxie_qa.answering.answer import AnswerLevel, Sentence
-from zhengxie_qa.answering.definitions import IN_PARTS, items_in_parts
+from zhengxie_qa.answering.by_form.definitions import items_in_parts
+from zhengxie_qa.answering.by_form.span import Form
 from zhengxie_qa.evidence.fitting import FIGURES
 from zhengxie_qa.evidence.passage import take_apart
 from zhengxie_qa.question.question import Question
@@ -49,13 +50,13 @@ def extent(question: Question, document: Document, span: Span, spans: Sequence[S
     :param spans: all that was read, in which a shorter statement may be found for a long sentence.
     """
     start, end = _bounds(question, document, span, spans)
-    is_told = IN_PARTS in span.parts or (question.kind in _TOLD and _is_whole(document.text, start, end))
+    is_told = Form.IN_PARTS in span.parts or (question.kind in _TOLD and _is_whole(document.text, start, end))
     return Extent(start, end, AnswerLevel.SENTENCES if is_told else AnswerLevel.WORDS)
 
 
 def items(question: Question, document: Document, span: Span, reach: Extent) -> list[tuple[int, int]]:
     """Where the items of a list, or the explanations of a name's parts, stand; of any other answer none."""
-    if IN_PARTS in span.parts:
+    if Form.IN_PARTS in span.parts:
         return items_in_parts(document.text, reach.start, reach.end)
     return list_items(document.text, reach.start, reach.end) if question.kind is AnswerKind.LIST else []
 
@@ -85,7 +86,7 @@ def _clauses_around(text: str, sentence: tuple[int, int], inner: tuple[int, int]
 
 
 def _bounds(question: Question, document: Document, span: Span, spans: Sequence[Span]) -> tuple[int, int]:
-    if IN_PARTS in span.parts:
+    if Form.IN_PARTS in span.parts:
         return span.start, span.end
     if question.kind is AnswerKind.YES_NO:
         return _statement(span, spans)

@@ -1,7 +1,7 @@
 """Several figures for one question, from several years, places or reports: which stand beside the answer, and under
 what label.
 
-Compares values through ``text.numbers``; which span is the answer is decided elsewhere.
+Compares values through ``text.quantities``; which span is the answer is decided elsewhere.
 """
 
 from dataclasses import dataclass
@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from zhengxie_qa.answering.case import Case
 from zhengxie_qa.answering.decide import Check
 from zhengxie_qa.evidence.evidence import Evidence
-from zhengxie_qa.text.equivalence import equivalent
-from zhengxie_qa.text.units import compatible_units
+from zhengxie_qa.text.quantities.equivalence import equivalent
+from zhengxie_qa.text.quantities.units import compatible_units
 from zhengxie_qa.types import Span
 
 MAX_ALTERNATIVES = 5

@@ -5,11 +5,11 @@ What is asked about an article itself is looked up in its text and nowhere else.
 
 from collections.abc import Callable, Sequence
 
-from zhengxie_qa.answering.clauses import from_article
-from zhengxie_qa.answering.definitions import parts_span
-from zhengxie_qa.answering.labels import labelled_span
-from zhengxie_qa.answering.metadata import asked_document, metadata_span
-from zhengxie_qa.answering.tables import cell_span
+from zhengxie_qa.answering.by_form.clauses import from_article
+from zhengxie_qa.answering.by_form.definitions import parts_span
+from zhengxie_qa.answering.by_form.labels import labelled_span
+from zhengxie_qa.answering.by_form.metadata import asked_document, metadata_span
+from zhengxie_qa.answering.by_form.tables import cell_span
 from zhengxie_qa.question.question import Question
 from zhengxie_qa.reading.protocol import Reader
 from zhengxie_qa.types import AnswerKind, Document, Hit, Span

@@ -6,8 +6,8 @@ from typing import Final
 from zhengxie_qa.comparing.asked import Asked, by_of, level_of
 from zhengxie_qa.comparing.comparison import By, Order
 from zhengxie_qa.text.normalise import fold
-from zhengxie_qa.text.numerals import number_value
 from zhengxie_qa.text.places import PlaceKind, places_in
+from zhengxie_qa.text.quantities.numerals import number_value
 
 _CITIES: Final = r"地级市|城市|市(?![场民值面政县区])"
 _PROVINCES: Final = (

@@ -1,7 +1,7 @@
 """Which figures may stand beside each other, and in which order: of one unit, one scope, planned or achieved alike.
 
-Values are what :mod:`zhengxie_qa.text.numbers` understood of the quotes, 万 and 亿 multiplied out and units brought to
-their base; nothing is added or subtracted. A range counts by its lower end.
+Values are what :mod:`zhengxie_qa.text.quantities.numbers` understood of the quotes, 万 and 亿 multiplied out and units
+brought to their base; nothing is added or subtracted. A range counts by its lower end.
 """
 
 from collections import Counter
@@ -12,8 +12,8 @@ from typing import Final, NamedTuple
 from zhengxie_qa.answering.answer import Answer
 from zhengxie_qa.comparing.comparison import Apart, Order, Ranking, Row
 from zhengxie_qa.question.question import Question
+from zhengxie_qa.text.quantities.units import base_unit, compatible_units
 from zhengxie_qa.text.sentences import clause_spans
-from zhengxie_qa.text.units import base_unit, compatible_units
 from zhengxie_qa.types import Status
 
 _SCOPES: Final = {Apart.PER_HEAD: ("人均", "户均", "per capita"), Apart.AVERAGE: ("年均", "月均", "日均", "平均每")}

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from zhengxie_qa.corpus.structure import Block, BlockKind, blocks
-from zhengxie_qa.text.numerals import number_value
+from zhengxie_qa.text.quantities.numerals import number_value
 
 NUMBER = r"第\s*(?P<number>[一二三四五六七八九十百千零〇\d]{1,6})\s*条(?:之(?P<part>[一二三四五六七八九十\d]{1,2}))?"
 """The number of an article as it is written, in folded text or not."""

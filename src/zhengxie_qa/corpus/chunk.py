@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from zhengxie_qa.corpus.offsets import to_raw
 from zhengxie_qa.corpus.structure import LONGEST_NUMBERED_HEADING, Block, BlockKind, blocks
 from zhengxie_qa.location import LocationKind, locate
-from zhengxie_qa.text.figures import figure_spans
+from zhengxie_qa.text.quantities.figures import figure_spans
 from zhengxie_qa.text.sentences import paired_spans
 from zhengxie_qa.types import Document, Passage, PassageKind
 

@@ -7,7 +7,7 @@ import re
 from datetime import date
 
 from zhengxie_qa.text.normalise import fold
-from zhengxie_qa.text.numerals import digit_row, number_value
+from zhengxie_qa.text.quantities.numerals import digit_row, number_value
 
 DATE = re.compile(
     r"(?P<year>[12]\d{3}|[〇零○一二三四五六七八九]{4})\s*[-年./]\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*[-月./]\s*"

@@ -6,7 +6,7 @@ terms and are not resolved.
 
 import re
 
-from zhengxie_qa.text.numerals import number_value
+from zhengxie_qa.text.quantities.numerals import number_value
 
 _ORDINAL = r"([一二三四五六七八九十]{1,3}|\d{1,2})"
 _PEOPLES_CONGRESS = re.compile(rf"第?{_ORDINAL}届?全国(?:人民代表大会|人大)第?{_ORDINAL}次会议")

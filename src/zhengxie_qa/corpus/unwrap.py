@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from zhengxie_qa.corpus.offsets import MappedTextBuilder
 from zhengxie_qa.corpus.page_head import is_meta_line
-from zhengxie_qa.text.units import NOT_FOLLOWED_BY, measure_words
+from zhengxie_qa.text.quantities.units import NOT_FOLLOWED_BY, measure_words
 from zhengxie_qa.text.words import words
 from zhengxie_qa.types import LeftOut, Segment
 

@@ -11,7 +11,7 @@ from zhengxie_qa.evidence.names import may_be_person
 from zhengxie_qa.question.question import Question
 from zhengxie_qa.text.dates import DateMention, find_dates
 from zhengxie_qa.text.places import places_in
-from zhengxie_qa.text.units import MONEY, RATIO, TIME, compatible_units
+from zhengxie_qa.text.quantities.units import MONEY, RATIO, TIME, compatible_units
 from zhengxie_qa.types import AnswerKind, Quantity
 
 NUMERIC: Final = frozenset({AnswerKind.COUNT, AnswerKind.AMOUNT, AnswerKind.PERCENTAGE})

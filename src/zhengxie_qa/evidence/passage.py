@@ -8,10 +8,10 @@ from functools import cached_property, lru_cache
 
 from zhengxie_qa.evidence.names import book_titles, named_places, organisations, persons, quotations
 from zhengxie_qa.text.dates import DateMention, find_dates
-from zhengxie_qa.text.figures import figure_spans
 from zhengxie_qa.text.normalise import fold
-from zhengxie_qa.text.numbers import QuantityMention, find_quantities
 from zhengxie_qa.text.places import Place, places_in
+from zhengxie_qa.text.quantities.figures import figure_spans
+from zhengxie_qa.text.quantities.numbers import QuantityMention, find_quantities
 from zhengxie_qa.text.sentences import clause_spans, sentence_spans
 from zhengxie_qa.text.words import Word, words
 

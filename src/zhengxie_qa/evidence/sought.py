@@ -13,7 +13,7 @@ from zhengxie_qa.evidence.overlap import BIGRAM_WEIGHT, Term, weigh
 from zhengxie_qa.evidence.passage import PassageParts
 from zhengxie_qa.question.question import Question
 from zhengxie_qa.text.normalise import fold
-from zhengxie_qa.text.numbers import parse_quantity
+from zhengxie_qa.text.quantities.numbers import parse_quantity
 from zhengxie_qa.text.words import Word, query_bigrams, words
 
 _ASIDE: Final = "达到 实现 完成 增长 提高 下降 新增 增加 一共 总共 大约 目标 数量 总数 去年 今年"

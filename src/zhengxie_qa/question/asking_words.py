@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from zhengxie_qa.text.offices import OFFICES
-from zhengxie_qa.text.units import NOT_FOLLOWED_BY, measure_words
+from zhengxie_qa.text.quantities.units import NOT_FOLLOWED_BY, measure_words
 from zhengxie_qa.text.word_lists import listed
 
 

@@ -28,7 +28,7 @@ from zhengxie_qa.question.asking_words import (
     any_of,
 )
 from zhengxie_qa.question.question import Asked
-from zhengxie_qa.text.units import AGE, MEASURED, RATIO, TIME
+from zhengxie_qa.text.quantities.units import AGE, MEASURED, RATIO, TIME
 from zhengxie_qa.types import AnswerKind
 
 _LONG: Final = any_of(

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from zhengxie_qa.errors import ModelError
 from zhengxie_qa.question.question import Question
-from zhengxie_qa.text.figures import figure_spans, with_whole_figures
+from zhengxie_qa.text.quantities.figures import figure_spans, with_whole_figures
 from zhengxie_qa.types import Hit, Span
 
 _MOST_TOKENS: Final = 384

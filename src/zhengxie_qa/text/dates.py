@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from zhengxie_qa.text import date_patterns as patterns
 from zhengxie_qa.text.normalise import Legible, fold, legible
-from zhengxie_qa.text.numerals import digit_row, number_value
+from zhengxie_qa.text.quantities.numerals import digit_row, number_value
 
 _EARLY_MONTHS: Final = 6
 """A report of the first half of a year looks back on the years before it, a later one on its own year as well."""

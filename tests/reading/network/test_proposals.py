@@ -7,8 +7,8 @@ from reader_fakes import hit, small_vocabulary
 from zhengxie_qa.reading.network.proposals import propose
 from zhengxie_qa.reading.network.session import Scores
 from zhengxie_qa.reading.network.windows import WindowMaker
-from zhengxie_qa.text.figures import figure_spans, with_whole_figures
 from zhengxie_qa.text.normalise import fold
+from zhengxie_qa.text.quantities.figures import figure_spans, with_whole_figures
 
 
 def proposed(

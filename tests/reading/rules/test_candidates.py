@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from zhengxie_qa.evidence.overlap import occurrences, weigh
 from zhengxie_qa.evidence.passage import take_apart
 from zhengxie_qa.reading.rules.candidates import WANTED, candidates
-from zhengxie_qa.text.figures import with_whole_figures
 from zhengxie_qa.text.normalise import fold
+from zhengxie_qa.text.quantities.figures import with_whole_figures
 from zhengxie_qa.types import AnswerKind
 
 TEXT = (

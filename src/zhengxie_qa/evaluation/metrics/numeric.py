@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from zhengxie_qa.evaluation.metrics.cmrc import em_cmrc
-from zhengxie_qa.text.equivalence import equivalent
+from zhengxie_qa.text.quantities.equivalence import equivalent
 
 
 def em_numeric(prediction: str, golds: Sequence[str]) -> float:

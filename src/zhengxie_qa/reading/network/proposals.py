@@ -13,7 +13,7 @@ from zhengxie_qa.evidence.passage import take_apart
 from zhengxie_qa.reading.network.session import Scores
 from zhengxie_qa.reading.network.spans import LONGEST_SPAN, ScoredSpan, best_spans, mass, score_spans
 from zhengxie_qa.reading.network.windows import ReadingWindow
-from zhengxie_qa.text.figures import with_whole_figures
+from zhengxie_qa.text.quantities.figures import with_whole_figures
 from zhengxie_qa.types import Hit
 
 _PER_WINDOW: Final = 20

@@ -12,8 +12,8 @@ from typing import Final
 from zhengxie_qa.evidence.names import may_be_person
 from zhengxie_qa.evidence.passage import Offsets, PassageParts
 from zhengxie_qa.reading.rules.lists import list_stretches
-from zhengxie_qa.text.figures import with_whole_figures
-from zhengxie_qa.text.numbers import QuantityMention
+from zhengxie_qa.text.quantities.figures import with_whole_figures
+from zhengxie_qa.text.quantities.numbers import QuantityMention
 from zhengxie_qa.types import AnswerKind
 
 

@@ -17,7 +17,7 @@ from zhengxie_qa.question.question import Question
 from zhengxie_qa.reading.rules.candidates import WANTED, Candidate, CandidateKind, candidates
 from zhengxie_qa.reading.rules.lists import list_items, widen_to_list
 from zhengxie_qa.text.normalise import fold
-from zhengxie_qa.text.units import compatible_units
+from zhengxie_qa.text.quantities.units import compatible_units
 from zhengxie_qa.types import AnswerKind, Hit, Status
 
 CLUES: Final = (

@@ -25,8 +25,8 @@ from zhengxie_qa.reading.reader import FirstLook, Look
 from zhengxie_qa.reading.second_look.features import expected_types
 from zhengxie_qa.reading.second_look.views import view_passage
 from zhengxie_qa.reading.second_look.vocabulary import Vocabulary
-from zhengxie_qa.text.equivalence import equivalent
 from zhengxie_qa.text.normalise import fold
+from zhengxie_qa.text.quantities.equivalence import equivalent
 from zhengxie_qa.text.sentences import sentence_spans
 from zhengxie_qa.training.reader.curriculum import report_paths
 from zhengxie_qa.training.reader.examples import Example, Source, Split

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from zhengxie_qa.answering.clauses import LONGEST_QUOTED, from_article
+from zhengxie_qa.answering.by_form.clauses import LONGEST_QUOTED, from_article
 from zhengxie_qa.corpus.chunk import chunk
 from zhengxie_qa.question.understanding import understand
 from zhengxie_qa.types import Document, DocumentInfo, Hit, Segment, Span

@@ -8,8 +8,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from zhengxie_qa.answering.by_form.metadata import GUESSED_CONFIDENCE, METADATA_CONFIDENCE
+from zhengxie_qa.answering.by_form.span import Form, form_span
 from zhengxie_qa.answering.cite import line_hit
-from zhengxie_qa.answering.metadata import GUESSED_CONFIDENCE, METADATA_CONFIDENCE
 from zhengxie_qa.corpus.articles import Article, articles
 from zhengxie_qa.question.articles import article_asked
 from zhengxie_qa.question.question import Question
@@ -83,15 +84,8 @@ def _whole(place: _Place, confidence: float) -> Span:
     if end - start > LONGEST_QUOTED:
         fits = max(text.rfind("\n", start, start + LONGEST_QUOTED), text.rfind("。", start, start + LONGEST_QUOTED) + 1)
         end = fits if fits > start else start + LONGEST_QUOTED
-    return Span(
-        hit=line_hit(place.hit, place.document, start=start, end=end),
-        start=start,
-        end=end,
-        text=text[start:end],
-        score=confidence,
-        confidence=confidence,
-        parts={"article": 1.0},
-    )
+    hit = line_hit(place.hit, place.document, start=start, end=end)
+    return form_span(Form.ARTICLE, hit, start, end, confidence)
 
 
 def _holds(place: _Place, span: Span) -> bool:

@@ -4,8 +4,8 @@ import re
 from typing import Final
 
 from zhengxie_qa.text.normalise import fold
-from zhengxie_qa.text.numbers import QuantityMention, find_quantities
-from zhengxie_qa.text.units import MEASURED, base_unit, compatible_units
+from zhengxie_qa.text.quantities.numbers import QuantityMention, find_quantities
+from zhengxie_qa.text.quantities.units import MEASURED, base_unit, compatible_units
 from zhengxie_qa.types import Quantity
 
 _TRIVIAL: Final = re.compile(r"[\s,.。，、；;:：!！?？()（）\"'“”‘’\[\]【】]+")

@@ -1,6 +1,6 @@
 """Units and measure words (量词): which there are, which may stand for each other, how they convert.
 
-The lists are in ``units.tsv``; finding units in a text is :mod:`zhengxie_qa.text.numbers`.
+The lists are in ``units.tsv``; finding units in a text is :mod:`zhengxie_qa.text.quantities.numbers`.
 """
 
 from pathlib import Path

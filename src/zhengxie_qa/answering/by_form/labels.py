@@ -7,12 +7,10 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from zhengxie_qa.answering.by_form.span import Form, form_span
 from zhengxie_qa.question.question import Question
 from zhengxie_qa.text.normalise import fold
 from zhengxie_qa.types import AnswerKind, Document, Hit, Span
-
-LABELLED: Final = "label"
-"""The part of a span's score that says it was found so."""
 
 LABEL_CONFIDENCE: Final = 0.6
 """Medium: the line is about what the title names, but a notice may name several times or places in its text."""
@@ -49,6 +47,5 @@ def labelled_span(question: Question, hits: Sequence[Hit], fetch: Callable[[str]
         found = list(lines.finditer(document.text)) if document else []
         start, end = found[0].span(1) if len(found) == 1 else (0, 0)
         if hit.passage.start <= start < end <= hit.passage.end:
-            text = hit.passage.text[start - hit.passage.start : end - hit.passage.start]
-            return Span(hit, start, end, text, LABEL_CONFIDENCE, LABEL_CONFIDENCE, {LABELLED: 1.0})
+            return form_span(Form.LABEL, hit, start, end, LABEL_CONFIDENCE)
     return None

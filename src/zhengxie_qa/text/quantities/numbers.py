@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from zhengxie_qa.text.normalise import Legible, fold, legible
-from zhengxie_qa.text.number_patterns import (
+from zhengxie_qa.text.quantities.numerals import number_value
+from zhengxie_qa.text.quantities.patterns import (
     AFTER,
     BEFORE,
     JOIN_PATTERN,
@@ -21,8 +22,7 @@ from zhengxie_qa.text.number_patterns import (
     QUANTITY,
     SIGN,
 )
-from zhengxie_qa.text.numerals import number_value
-from zhengxie_qa.text.units import compatible_units
+from zhengxie_qa.text.quantities.units import compatible_units
 from zhengxie_qa.types import Quantity
 
 _JOIN: Final = re.compile(JOIN_PATTERN)

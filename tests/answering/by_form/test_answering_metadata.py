@@ -2,7 +2,7 @@
 
 from given_hits import BEIJING, TIANJIN, document, hit
 
-from zhengxie_qa.answering.metadata import GUESSED_CONFIDENCE, asked_document, metadata_span
+from zhengxie_qa.answering.by_form.metadata import GUESSED_CONFIDENCE, asked_document, metadata_span
 from zhengxie_qa.question.question import MetadataField
 from zhengxie_qa.question.understanding import understand
 from zhengxie_qa.types import DocumentInfo

@@ -6,12 +6,11 @@ Whether a single term is explained where it stands is ``evidence.explained``'s p
 from collections.abc import Sequence
 from typing import Final
 
+from zhengxie_qa.answering.by_form.span import Form, form_span
 from zhengxie_qa.evidence.explained import explained_in_parts
 from zhengxie_qa.question.question import Question
 from zhengxie_qa.types import Hit, Span
 
-IN_PARTS: Final = "in_parts"
-"""The part of a span's score that says it was found so."""
 IN_PARTS_CONFIDENCE: Final = 0.9
 """Every part is explained by name and in order; nothing else could be meant."""
 
@@ -22,8 +21,7 @@ def parts_span(question: Question, hits: Sequence[Hit]) -> Span | None:
         place = explained_in_parts(question, hit.passage.text)
         if place is not None:
             start, end = hit.passage.start + place[0], hit.passage.start + place[1]
-            text = hit.passage.text[place[0] : place[1]]
-            return Span(hit, start, end, text, IN_PARTS_CONFIDENCE, IN_PARTS_CONFIDENCE, {IN_PARTS: 1.0})
+            return form_span(Form.IN_PARTS, hit, start, end, IN_PARTS_CONFIDENCE)
     return None
 
 

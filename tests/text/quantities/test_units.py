@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from zhengxie_qa.evaluation.metrics.numeric import em_numeric
-from zhengxie_qa.text.units import MEASURED, TIME, base_unit, compatible_units, measure_words
+from zhengxie_qa.text.quantities.units import MEASURED, TIME, base_unit, compatible_units, measure_words
 
 SAME_THING = """
     人 名 | 人 位 | 名 位 | 人 个人 | 人 口 | 家 户 | 家 所 | 所 间 | 处 座 | 处 家 | 场 场次 | 场 次 | 次 回 | 次 趟

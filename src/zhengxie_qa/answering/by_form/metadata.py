@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from zhengxie_qa.answering.by_form.span import Form, form_span
 from zhengxie_qa.answering.cite import line_hit
 from zhengxie_qa.question.asking_words import KIND_OF_ARTICLE
 from zhengxie_qa.question.question import MetadataField, Question
@@ -44,15 +45,7 @@ def metadata_span(question: Question, document: Document, hit: Hit, *, sure: boo
         return None
     confidence = METADATA_CONFIDENCE if sure else GUESSED_CONFIDENCE
     found = line_hit(hit, document, start=place.start, end=place.end)
-    return Span(
-        hit=found,
-        start=place.start,
-        end=place.end,
-        text=document.text[place.start : place.end],
-        score=confidence,
-        confidence=confidence,
-        parts={"metadata": 1.0},
-    )
+    return form_span(Form.METADATA, found, place.start, place.end, confidence)
 
 
 def asked_document(question: Question, hits: Sequence[Hit]) -> tuple[Hit, bool] | None:

@@ -1,13 +1,13 @@
 """Where figures stand in a text, whatever they count: numbers, shares, dates in digits, times of day.
 
-Only where they begin and end, so that nothing cuts one in two; what they mean is :mod:`zhengxie_qa.text.numbers` and
-:mod:`zhengxie_qa.text.dates`.
+Only where they begin and end, so that nothing cuts one in two; what they mean is
+:mod:`zhengxie_qa.text.quantities.numbers` and :mod:`zhengxie_qa.text.dates`.
 """
 
 from collections.abc import Sequence
 
 from zhengxie_qa.text.normalise import fold, legible
-from zhengxie_qa.text.number_patterns import WHOLE
+from zhengxie_qa.text.quantities.patterns import WHOLE
 
 Span = tuple[int, int]
 

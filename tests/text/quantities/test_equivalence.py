@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhengxie_qa.text.equivalence import equivalent
+from zhengxie_qa.text.quantities.equivalence import equivalent
 
 
 @pytest.mark.parametrize(

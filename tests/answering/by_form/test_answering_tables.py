@@ -3,9 +3,9 @@
 import pytest
 from given_hits import document, hit
 
+from zhengxie_qa.answering.by_form.tables import cell_span
 from zhengxie_qa.answering.case import Case
 from zhengxie_qa.answering.decide import decide
-from zhengxie_qa.answering.tables import cell_span
 from zhengxie_qa.question.understanding import understand
 from zhengxie_qa.types import DocumentInfo
 

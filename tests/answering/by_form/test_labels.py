@@ -3,7 +3,7 @@
 import pytest
 from given_hits import document, hit
 
-from zhengxie_qa.answering.labels import labelled_span
+from zhengxie_qa.answering.by_form.labels import labelled_span
 from zhengxie_qa.question.understanding import understand
 from zhengxie_qa.types import DocumentInfo
 

@@ -1,6 +1,6 @@
 """The value of one written number: 18.5 · 1,234 · 6 6 · 二百七十五 · 十八点五 · 1亿2千万 · 三万五.
 
-Only the number itself; what stands around it (units, 约, ranges) is :mod:`zhengxie_qa.text.numbers`.
+Only the number itself; what stands around it (units, 约, ranges) is :mod:`zhengxie_qa.text.quantities.numbers`.
 Input is folded text (:func:`zhengxie_qa.text.normalise.fold`).
 """
 

@@ -1,4 +1,4 @@
-"""The patterns by which :mod:`zhengxie_qa.text.numbers` reads; all are for folded text.
+"""The patterns by which :mod:`zhengxie_qa.text.quantities.numbers` reads; all are for folded text.
 
 Three things: what a quantity looks like, what only looks like one, and the words around a number that make it
 approximate.
@@ -7,7 +7,7 @@ approximate.
 import re
 from typing import Final
 
-from zhengxie_qa.text.units import NOT_FOLLOWED_BY, measure_words
+from zhengxie_qa.text.quantities.units import NOT_FOLLOWED_BY, measure_words
 
 _HAN_DIGIT: Final = "零〇○一二两三四五六七八九"
 _POWER: Final = "十百千万亿"

@@ -8,13 +8,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from zhengxie_qa.answering.by_form.span import Form, form_span
 from zhengxie_qa.evidence.fitting import NUMERIC
 from zhengxie_qa.question.question import Question
 from zhengxie_qa.text.normalise import fold
 from zhengxie_qa.types import Document, Hit, Span
-
-CELL = "cell"
-"""The part of a span's score that says it was found so."""
 
 CELL_CONFIDENCE = 0.8
 """The words are where row and column meet; that they mean what is asked is all but certain."""
@@ -57,9 +55,7 @@ def cell_span(question: Question, hits: Sequence[Hit], fetch: Callable[[str], Do
         document = fetch(hit.passage.doc_id)
         place = _cell(asked, document.text, hit) if document else None
         if place:
-            start, end = place
-            text = hit.passage.text[start - hit.passage.start : end - hit.passage.start]
-            return Span(hit, start, end, text, CELL_CONFIDENCE, CELL_CONFIDENCE, {CELL: 1.0})
+            return form_span(Form.CELL, hit, *place, CELL_CONFIDENCE)
     return None
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhengxie_qa.text.numbers import find_quantities, parse_quantity
+from zhengxie_qa.text.quantities.numbers import find_quantities, parse_quantity
 
 ALPHABET = st.text(
     "0123456789０１９一二三十百千万亿点多余约近超以上左右场个家元%％年月日第届至到—- ,，.。个百分点之翻番倍半几数",

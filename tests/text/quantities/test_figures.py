@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhengxie_qa.text.figures import figure_spans, with_whole_figures
-from zhengxie_qa.text.numbers import find_quantities
+from zhengxie_qa.text.quantities.figures import figure_spans, with_whole_figures
+from zhengxie_qa.text.quantities.numbers import find_quantities
 from zhengxie_qa.text.words import words
 
 ANY_TEXT = st.text(max_size=60)
