@@ -13,7 +13,7 @@ from zhengxie_qa.engine import Engine
 from zhengxie_qa.errors import ZhengxieError
 from zhengxie_qa.evaluation.baselines import OneMode, System, evaluate_systems, markdown_table
 from zhengxie_qa.evaluation.harness import Task
-from zhengxie_qa.question.translation import bundled_translator
+from zhengxie_qa.question.translation.translation import bundled_translator
 from zhengxie_qa.retrieval.expand import OtherWords
 from zhengxie_qa.retrieval.ranker import bundled_ranker
 from zhengxie_qa.retrieval.retriever import HybridRetriever

@@ -1,7 +1,10 @@
-"""The names by which the models that come with the package are asked for."""
+"""The models that come with the package: where they lie, and the names by which they are asked for."""
 
+from pathlib import Path
 from typing import Final
 
+MODELS: Final = Path(__file__).resolve().parent / "models"
+"""A folder each: ``encoder``, ``lexicon``, ``ranker``, ``reader``."""
 BUNDLED: Final = "bundled"
 """The encoder and the reader that come with the package."""
 RULES: Final = "rules"

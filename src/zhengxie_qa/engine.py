@@ -24,7 +24,7 @@ from zhengxie_qa.index.writing.intake import IngestReport
 from zhengxie_qa.index.writing.progress import OnProgress, silent
 from zhengxie_qa.index.writing.writer import Writer, create_index
 from zhengxie_qa.question.question import Question
-from zhengxie_qa.question.translation import bundled_translator
+from zhengxie_qa.question.translation.translation import bundled_translator
 from zhengxie_qa.retrieval.expand import OtherWords
 from zhengxie_qa.retrieval.retriever import HybridRetriever, Ranker
 from zhengxie_qa.retrieval.synonyms import Synonyms

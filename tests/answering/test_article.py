@@ -9,7 +9,7 @@ from zhengxie_qa.answering.pipeline import Answerer
 from zhengxie_qa.index.encoders.named import load_encoder
 from zhengxie_qa.index.index import Index
 from zhengxie_qa.index.writing.writer import ingest
-from zhengxie_qa.question.translation import bundled_translator
+from zhengxie_qa.question.translation.translation import bundled_translator
 from zhengxie_qa.reading.rules.reader import RulesReader
 from zhengxie_qa.retrieval.retriever import HybridRetriever
 from zhengxie_qa.text.normalise import fold

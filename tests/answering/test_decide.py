@@ -17,7 +17,7 @@ from zhengxie_qa.answering.decide import (
 )
 from zhengxie_qa.evidence.missing import FullText
 from zhengxie_qa.question.question import Question
-from zhengxie_qa.question.translation import bundled_translator
+from zhengxie_qa.question.translation.translation import bundled_translator
 from zhengxie_qa.question.understanding import understand
 from zhengxie_qa.types import Hit, Span
 

@@ -1,8 +1,8 @@
 import pytest
 
 from zhengxie_qa.corpus.metadata import Metadata, document_info, from_file_name
+from zhengxie_qa.corpus.page.titles import LONGEST_TITLE
 from zhengxie_qa.corpus.sessions import session_year
-from zhengxie_qa.corpus.titles import LONGEST_TITLE
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from evaluation_fakes import NOISE, REPORTS, FakeEngine
 
 from zhengxie_qa.errors import DatasetError, InputError
 from zhengxie_qa.evaluation.harness import Progress, Task, evaluate
-from zhengxie_qa.evaluation.prediction import Outcome
-from zhengxie_qa.evaluation.run_folder import read_predictions
+from zhengxie_qa.evaluation.runs.folder import read_predictions
+from zhengxie_qa.evaluation.runs.prediction import Outcome
 from zhengxie_qa.types import SearchMode
 
 

@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from zhengxie_qa.question.question import Question, Translation
-from zhengxie_qa.question.translation import LexiconTranslator, bundled_translator
+from zhengxie_qa.question.translation.translation import LexiconTranslator, bundled_translator
 from zhengxie_qa.question.understanding import understand
 from zhengxie_qa.types import AnswerKind, Language, Status, Turn
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhengxie_qa.question.alone import language_of
-from zhengxie_qa.question.lexicon import Rendering
 from zhengxie_qa.question.question import MetadataField, Question, Translation
+from zhengxie_qa.question.translation.lexicon import Rendering
 from zhengxie_qa.question.understanding import understand
 from zhengxie_qa.question.wording import plain_words
 from zhengxie_qa.types import AnswerKind, Language, Status

@@ -1,8 +1,8 @@
 """Weighted terms of a question from its words, translations and synonyms."""
 
 from zhengxie_qa.index.search.terms import LexicalField, WeightedTerm, query_to_terms
-from zhengxie_qa.question.lexicon import Rendering
 from zhengxie_qa.question.question import Question, Translation
+from zhengxie_qa.question.translation.lexicon import Rendering
 from zhengxie_qa.question.understanding import understand
 from zhengxie_qa.retrieval.expand import SYNONYM_WEIGHT, OtherWords, own_terms, to_encode
 from zhengxie_qa.retrieval.synonyms import Synonym

@@ -6,8 +6,8 @@ import pytest
 from index_articles import ROADS, SCHOOLS, WATER, CountingEncoder, build, write
 from zhengxie_qa.index.index import Index
 from zhengxie_qa.index.search.terms import WeightedTerm
-from zhengxie_qa.question.lexicon import Rendering
 from zhengxie_qa.question.question import Question, Translation
+from zhengxie_qa.question.translation.lexicon import Rendering
 from zhengxie_qa.question.understanding import understand
 from zhengxie_qa.retrieval.fusion import COSINE_WEIGHT
 from zhengxie_qa.retrieval.ranking_features import RankedQuery

@@ -8,15 +8,15 @@ text without navigation, widgets or footers comes out as it went in, even where 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from zhengxie_qa.corpus.furniture import CERTAIN, Furniture
 from zhengxie_qa.corpus.invisible import without_invisible
 from zhengxie_qa.corpus.metadata import Metadata
 from zhengxie_qa.corpus.offsets import MappedTextBuilder, compose, to_raw
-from zhengxie_qa.corpus.page_head import find_title, is_meta_line, read_lines
-from zhengxie_qa.corpus.page_labels import telling
-from zhengxie_qa.corpus.page_layout import TOP_LINES, dropped_lines, kinds_of
+from zhengxie_qa.corpus.page.furniture import CERTAIN, Furniture
+from zhengxie_qa.corpus.page.head import find_title, is_meta_line, read_lines
+from zhengxie_qa.corpus.page.labels import telling
+from zhengxie_qa.corpus.page.layout import TOP_LINES, dropped_lines, kinds_of
+from zhengxie_qa.corpus.page.widgets import has_widget
 from zhengxie_qa.corpus.unwrap import unwrap
-from zhengxie_qa.corpus.widgets import has_widget
 from zhengxie_qa.text.lines import line_spans
 from zhengxie_qa.types import LeftOut, Segment
 

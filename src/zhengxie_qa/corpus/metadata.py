@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, fields, replace
 
 from zhengxie_qa.corpus.invisible import without_invisible
-from zhengxie_qa.corpus.page_dates import iso_date
+from zhengxie_qa.corpus.page.dates import iso_date
+from zhengxie_qa.corpus.page.titles import bounded
 from zhengxie_qa.corpus.sessions import session_year
-from zhengxie_qa.corpus.titles import bounded
 from zhengxie_qa.text.addresses import web_address
 from zhengxie_qa.text.normalise import fold
 from zhengxie_qa.text.places import places_in

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from zhengxie_qa.corpus.offsets import MappedTextBuilder
-from zhengxie_qa.corpus.page_head import is_meta_line
+from zhengxie_qa.corpus.page.head import is_meta_line
 from zhengxie_qa.text.quantities.units import NOT_FOLLOWED_BY, measure_words
 from zhengxie_qa.text.words import words
 from zhengxie_qa.types import LeftOut, Segment

@@ -50,10 +50,10 @@ from zhengxie_qa.evaluation.datasets.registry import Dataset, DatasetFormat, Sca
 from zhengxie_qa.evaluation.examples import RowProblem
 from zhengxie_qa.evaluation.protocol import QuestionAnswerer
 from zhengxie_qa.evaluation.report.report import write_report
-from zhengxie_qa.evaluation.run_folder import RunFolder, read_predictions, read_timings
+from zhengxie_qa.evaluation.runs.folder import RunFolder, read_predictions, read_timings
+from zhengxie_qa.evaluation.runs.summary import Metrics, summarise
+from zhengxie_qa.evaluation.runs.trec import write_trec
 from zhengxie_qa.evaluation.scoring import Options, Scorer, Task
-from zhengxie_qa.evaluation.summary import Metrics, summarise
-from zhengxie_qa.evaluation.trec import write_trec
 from zhengxie_qa.types import MAX_TOP_K, SearchMode
 
 __all__ = ["Evaluation", "Progress", "Task", "evaluate"]

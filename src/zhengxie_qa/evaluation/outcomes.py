@@ -1,6 +1,6 @@
 """Where a question went wrong: the first stage of retrieve → read → decide that did not do its part."""
 
-from zhengxie_qa.evaluation.prediction import Outcome
+from zhengxie_qa.evaluation.runs.prediction import Outcome
 
 RIGHT_F1 = 0.8
 """An answer this close to a gold (F1 by CMRC's definition) gives the person what they asked for."""

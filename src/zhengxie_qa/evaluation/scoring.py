@@ -14,9 +14,9 @@ from zhengxie_qa.evaluation.metrics.numeric import em_numeric
 from zhengxie_qa.evaluation.metrics.ranking import score_rankings
 from zhengxie_qa.evaluation.metrics.squad import f1_squad
 from zhengxie_qa.evaluation.outcomes import is_right, outcome_of
-from zhengxie_qa.evaluation.prediction import CitationRecord, Outcome, Prediction
 from zhengxie_qa.evaluation.protocol import QuestionAnswerer
-from zhengxie_qa.evaluation.record import Ranks, citation_record, prediction_of, ranks_of
+from zhengxie_qa.evaluation.runs.prediction import CitationRecord, Outcome, Prediction
+from zhengxie_qa.evaluation.runs.record import Ranks, citation_record, prediction_of, ranks_of
 from zhengxie_qa.question.understanding import understand
 from zhengxie_qa.types import Filters, Hit, SearchMode
 

@@ -1,4 +1,4 @@
-"""Word lists and pattern pieces of Chinese questions, for folded text; ``question_chinese`` puts them to use."""
+"""Word lists and pattern pieces of Chinese questions, for folded text; ``question.chinese`` puts them to use."""
 
 import re
 from typing import Final

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
-from zhengxie_qa.question.lexicon import Rendering
+from zhengxie_qa.question.translation.lexicon import Rendering
 from zhengxie_qa.text.places import Place
 from zhengxie_qa.types import AnswerKind, Language, Status
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from zhengxie_qa.bundled import MODELS
 from zhengxie_qa.retrieval.ranking_features import FEATURES, RankedQuery, ranking_features
 from zhengxie_qa.trees import Trees
 from zhengxie_qa.types import Hit
@@ -19,7 +20,7 @@ TREES_FILE = "trees.npz"
 
 def bundled_ranker_path() -> Path:
     """Return the folder of the ranker that ships with the package."""
-    return Path(__file__).resolve().parent.parent / "models" / "ranker"
+    return MODELS / "ranker"
 
 
 class LearnedRanker:

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from zhengxie_qa.bundled import MODELS
 from zhengxie_qa.errors import SettingError
 from zhengxie_qa.text.normalise import fold
 
@@ -65,7 +66,7 @@ class Dictionary:
 
 def default_path() -> Path:
     """Return the dictionary that ships with the product."""
-    return Path(__file__).parent.parent / "models" / "lexicon" / "synonyms.tsv"
+    return MODELS / "lexicon" / "synonyms.tsv"
 
 
 @lru_cache(maxsize=1)

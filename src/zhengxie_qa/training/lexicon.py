@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from zhengxie_qa.question.rendering import STOP_WORDS, base_forms, english_words
+from zhengxie_qa.question.translation.rendering import STOP_WORDS, base_forms, english_words
 from zhengxie_qa.text.normalise import fold
 from zhengxie_qa.text.words import STOP_WORDS as CHINESE_STOP_WORDS
 from zhengxie_qa.text.words import index_terms

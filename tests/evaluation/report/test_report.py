@@ -9,7 +9,7 @@ from evaluation_fakes import FakeEngine
 
 from zhengxie_qa.evaluation.harness import evaluate
 from zhengxie_qa.evaluation.report.rows import listing
-from zhengxie_qa.evaluation.run_folder import read_predictions
+from zhengxie_qa.evaluation.runs.folder import read_predictions
 
 
 def html(folder: Path) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from zhengxie_qa.question.translation import bundled_translator
+from zhengxie_qa.question.translation.translation import bundled_translator
 from zhengxie_qa.question.understanding import understand
 from zhengxie_qa.types import AnswerKind, Turn
 

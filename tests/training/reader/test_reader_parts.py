@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from zhengxie_qa.reading.second_look.vocabulary import Vocabulary
 from zhengxie_qa.training.grown_trees import to_trees
 from zhengxie_qa.training.reader.examples import Example, Source, Split, split_of, trimmed
-from zhengxie_qa.training.reader.torch_network import LONGEST_SPAN, Reading, loss, span_scores
+from zhengxie_qa.training.reader.network.network import LONGEST_SPAN, Reading, loss, span_scores
 from zhengxie_qa.training.reader.vectors import VectorSettings, build_vocabulary
 from zhengxie_qa.training.reader.windows import Bigrams, NearMisses, around, cut, without_answer
 

@@ -9,15 +9,15 @@ from zhengxie_qa.question.understanding import understand
 from zhengxie_qa.reading.network.pieces import Pieces
 from zhengxie_qa.reading.network.session import Network, ToRead
 from zhengxie_qa.reading.reader import NETWORK, PIECES, load_trained
-from zhengxie_qa.training.reader.batches import collate, prepare
-from zhengxie_qa.training.reader.body import Body, bert, needed_pieces, packed_body, read_body
 from zhengxie_qa.training.reader.curriculum import CurriculumSettings, make_windows
 from zhengxie_qa.training.reader.examples import load_examples
-from zhengxie_qa.training.reader.fit import FitSettings, fit
 from zhengxie_qa.training.reader.groups import Shares
+from zhengxie_qa.training.reader.network.batches import collate, prepare
+from zhengxie_qa.training.reader.network.body import Body, bert, needed_pieces, packed_body, read_body
+from zhengxie_qa.training.reader.network.fit import FitSettings, fit
+from zhengxie_qa.training.reader.network.network import ReadingNetwork
 from zhengxie_qa.training.reader.recipe import Recipe, train
 from zhengxie_qa.training.reader.second_look import SecondLookSettings
-from zhengxie_qa.training.reader.torch_network import ReadingNetwork
 from zhengxie_qa.training.reader.vectors import VectorSettings
 from zhengxie_qa.types import DocumentInfo, Hit, Passage
 

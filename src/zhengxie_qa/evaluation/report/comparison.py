@@ -5,9 +5,9 @@ from dataclasses import asdict
 from html import escape
 from pathlib import Path
 
-from zhengxie_qa.evaluation.compare import Change, Comparison, MetricDelta, compare_runs
 from zhengxie_qa.evaluation.report.labels import OUTCOMES, figure_label
 from zhengxie_qa.evaluation.report.page import both, cell, heading, page, percent, question_list, section, table, tiles
+from zhengxie_qa.evaluation.runs.compare import Change, Comparison, MetricDelta, compare_runs
 
 _SIGNIFICANT = 0.05
 """Differences rarer than this by chance are marked; many figures at once make some of them chance all the same."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from zhengxie_qa.evaluation.prediction import Outcome
+from zhengxie_qa.evaluation.runs.prediction import Outcome
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Any
 
 from zhengxie_qa.evaluation.metrics.answerability import CoveragePoint
 from zhengxie_qa.evaluation.metrics.calibration import Bin
-from zhengxie_qa.evaluation.summary import Latency
+from zhengxie_qa.evaluation.runs.summary import Latency
 from zhengxie_qa.offline import import_matplotlib
 
 _SIZE_INCHES = (3.9, 2.9)

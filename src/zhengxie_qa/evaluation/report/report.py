@@ -10,13 +10,13 @@ from html import escape
 from pathlib import Path
 
 from zhengxie_qa.evaluation.examples import RowProblem
-from zhengxie_qa.evaluation.prediction import Outcome
 from zhengxie_qa.evaluation.report.labels import OUTCOMES
 from zhengxie_qa.evaluation.report.page import both, heading, page, question_list
 from zhengxie_qa.evaluation.report.rows import Listing, listing
 from zhengxie_qa.evaluation.report.sections import all_figures, groups, plot_gallery, problem_list, summary
-from zhengxie_qa.evaluation.run_folder import read_predictions
-from zhengxie_qa.evaluation.summary import Metrics
+from zhengxie_qa.evaluation.runs.folder import read_predictions
+from zhengxie_qa.evaluation.runs.prediction import Outcome
+from zhengxie_qa.evaluation.runs.summary import Metrics
 
 
 def write_report(directory: Path, metrics: Metrics, problems: Sequence[RowProblem] = ()) -> Path:

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from zhengxie_qa.evaluation.prediction import Prediction, RetrievedRecord
 from zhengxie_qa.evaluation.report.labels import OUTCOMES
+from zhengxie_qa.evaluation.runs.prediction import Prediction, RetrievedRecord
 
 MAX_LISTED = 2_000
 """Questions in one report: about 15 MB of page, which a phone still opens."""

@@ -7,7 +7,7 @@ from zhengxie_qa.evaluation.examples import RowProblem
 from zhengxie_qa.evaluation.report import plots
 from zhengxie_qa.evaluation.report.labels import OUTCOMES, figure_label
 from zhengxie_qa.evaluation.report.page import both, cell, percent, section, table, tiles
-from zhengxie_qa.evaluation.summary import Metrics
+from zhengxie_qa.evaluation.runs.summary import Metrics
 
 _GROUP_TITLES = {
     "kind": ("By kind of question", "按问题类型"),

@@ -4,17 +4,16 @@ A folder that holds only a static embedding is computed by the light runtime of 
 goes through sentence-transformers in ``encoders.hub``, which costs seconds and hundreds of megabytes at start.
 """
 
-from importlib.resources import files
 from pathlib import Path
 
-from zhengxie_qa.bundled import BUNDLED
+from zhengxie_qa.bundled import BUNDLED, MODELS
 from zhengxie_qa.errors import ModelError
 from zhengxie_qa.index.encoders.protocol import Encoder
 
 
 def bundled_encoder_path() -> Path:
     """Return the folder of the encoder that ships with the product."""
-    return Path(str(files("zhengxie_qa"))) / "models" / "encoder"
+    return MODELS / "encoder"
 
 
 def load_encoder(name_or_path: str | Path = BUNDLED, *, device: str = "cpu") -> Encoder:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from zhengxie_qa.corpus.titles import bounded
+from zhengxie_qa.corpus.page.titles import bounded
 from zhengxie_qa.text.words import (
     bigrams,
     characters,

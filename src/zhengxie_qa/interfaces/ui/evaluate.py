@@ -168,8 +168,8 @@ def figures_table(done: "Evaluation") -> str:
 
 
 def _outcomes(counts: Mapping[str, int]) -> str:
-    from zhengxie_qa.evaluation.prediction import Outcome
     from zhengxie_qa.evaluation.report.labels import OUTCOMES
+    from zhengxie_qa.evaluation.runs.prediction import Outcome
 
     shown = []
     for name, count in counts.items():

@@ -8,7 +8,7 @@ from pathlib import Path
 import torch
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-from zhengxie_qa.question.lexicon import glossary_path
+from zhengxie_qa.question.translation.lexicon import glossary_path
 from zhengxie_qa.retrieval.synonyms import bundled_pairs
 from zhengxie_qa.training.encoder import figures
 from zhengxie_qa.training.encoder.contrastive import Optimisation

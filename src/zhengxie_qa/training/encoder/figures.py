@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from zhengxie_qa.index.encoders.named import bundled_encoder_path, load_encoder
 from zhengxie_qa.index.search.terms import LexicalField, WeightedTerm, query_to_terms
-from zhengxie_qa.question.translation import bundled_translator
+from zhengxie_qa.question.translation.translation import bundled_translator
 from zhengxie_qa.question.understanding import understand
 from zhengxie_qa.retrieval.expand import OtherWords, own_terms, to_encode
 from zhengxie_qa.retrieval.synonyms import Synonyms

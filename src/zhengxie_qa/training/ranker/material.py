@@ -20,7 +20,7 @@ from zhengxie_qa.engine import join_retriever
 from zhengxie_qa.index.encoders.protocol import Encoder
 from zhengxie_qa.index.index import Index
 from zhengxie_qa.index.writing.writer import ingest
-from zhengxie_qa.question.translation import bundled_translator
+from zhengxie_qa.question.translation.translation import bundled_translator
 from zhengxie_qa.question.understanding import understand
 from zhengxie_qa.retrieval.ranking_features import ranked_query, ranking_features
 from zhengxie_qa.retrieval.retriever import CANDIDATES

@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from zhengxie_qa.question.translation import bundled_translator
+from zhengxie_qa.question.translation.translation import bundled_translator
 from zhengxie_qa.question.understanding import understand
 
 

@@ -18,7 +18,7 @@ from zhengxie_qa.engine import Engine, encoder_named
 from zhengxie_qa.evaluation.metrics.cmrc import em_cmrc, f1_cmrc
 from zhengxie_qa.index.writing.writer import ingest
 from zhengxie_qa.question.question import Question
-from zhengxie_qa.question.translation import bundled_translator
+from zhengxie_qa.question.translation.translation import bundled_translator
 from zhengxie_qa.question.understanding import understand
 from zhengxie_qa.reading.network.proposals import Proposal
 from zhengxie_qa.reading.reader import FirstLook, Look

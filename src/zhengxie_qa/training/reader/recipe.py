@@ -14,16 +14,16 @@ from zhengxie_qa.reading.network.session import Network
 from zhengxie_qa.reading.reader import NETWORK, PIECES, VOCABULARY, FirstLook
 from zhengxie_qa.reading.second_look.vocabulary import Vocabulary
 from zhengxie_qa.training.reader.assemble import assemble
-from zhengxie_qa.training.reader.batches import prepare
-from zhengxie_qa.training.reader.body import Body, bert, needed_pieces, packed_body, read_body
 from zhengxie_qa.training.reader.curriculum import CurriculumSettings, make_windows, report_paths
 from zhengxie_qa.training.reader.examples import Example, Source, Split, load_examples
-from zhengxie_qa.training.reader.export import export, sequences
-from zhengxie_qa.training.reader.fit import FitSettings, fit
 from zhengxie_qa.training.reader.groups import Group, Shares, make_groups
+from zhengxie_qa.training.reader.network.batches import prepare
+from zhengxie_qa.training.reader.network.body import Body, bert, needed_pieces, packed_body, read_body
+from zhengxie_qa.training.reader.network.export import export, sequences
+from zhengxie_qa.training.reader.network.fit import FitSettings, fit
+from zhengxie_qa.training.reader.network.network import ReadingNetwork
+from zhengxie_qa.training.reader.network.taught import go_on_from
 from zhengxie_qa.training.reader.second_look import SecondLookSettings, fit_second_look
-from zhengxie_qa.training.reader.taught import go_on_from
-from zhengxie_qa.training.reader.torch_network import ReadingNetwork
 from zhengxie_qa.training.reader.vectors import VectorSettings, build_vocabulary, read_glosses, read_sentences
 
 _Made = TypeVar("_Made")

@@ -18,7 +18,7 @@ from zhengxie_qa.corpus.load.office.number_formats import shown
 from zhengxie_qa.corpus.load.office.package import Package
 from zhengxie_qa.corpus.load.office.pieces import Pieces
 from zhengxie_qa.corpus.load.parsed import Format, Parsed
-from zhengxie_qa.corpus.titles import plausible_title
+from zhengxie_qa.corpus.page.titles import plausible_title
 from zhengxie_qa.location import LocationKind
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""HTML pages: tags and text with their places, what is seen of them, and the lines that make the article."""

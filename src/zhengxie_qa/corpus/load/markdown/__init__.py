@@ -1,0 +1,1 @@
+"""Markdown: front matter, blocks, the marks within a line, and HTML among them."""

@@ -1,0 +1,1 @@
+"""English questions in Chinese words: phrases, dictionary forms, figures and the word lists that ship."""
