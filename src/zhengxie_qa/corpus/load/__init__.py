@@ -6,8 +6,8 @@ A new format is one module with a ``FORMAT`` and one entry in ``_FORMATS``.
 from pathlib import Path
 
 from zhengxie_qa.corpus.load import plain
-from zhengxie_qa.corpus.load.html.page import page as html
-from zhengxie_qa.corpus.load.markdown.page import page as markdown
+from zhengxie_qa.corpus.load.html import page as html
+from zhengxie_qa.corpus.load.markdown import page as markdown
 from zhengxie_qa.corpus.load.office import docx, pdf, xlsx
 from zhengxie_qa.corpus.load.parsed import Format
 from zhengxie_qa.corpus.metadata import document_info

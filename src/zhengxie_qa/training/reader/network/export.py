@@ -1,7 +1,7 @@
 """Stage 4, from torch to ONNX: one sequence of any length, matrices and embeddings in eight bits.
 
-``python -m zhengxie_qa.training.reader.network.export --data ../shared/data --network FILE --pieces FILE --output FILE``
-writes the network of an earlier export anew.
+``python -m zhengxie_qa.training.reader.network.export --data ../shared/data --network FILE --pieces FILE
+--output FILE`` writes the network of an earlier export anew.
 """
 
 import argparse
