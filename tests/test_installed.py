@@ -1,6 +1,8 @@
-"""What a person gets: the package installed alone into an empty environment, and every command of README and guide.
+"""What a person gets: the wheel alone in an empty environment, outside the repository, and every command of README and
+guide.
 
-The environment is made from the package index, as README's two commands do; everything after that is offline.
+The wheel is built as a release is, out of the source archive; what it needs comes from the package index, as with
+README's two commands. Everything after that is offline.
 """
 
 import json
@@ -19,6 +21,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests_paths import ROOT
+from zhengxie_qa import __version__
 
 pytestmark = pytest.mark.slow
 
@@ -65,15 +68,26 @@ class Installation:
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Installation:
-    """The package as ``pip install .`` leaves it."""
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the source archive and of the wheel that was built out of it."""
+    folder = tmp_path_factory.mktemp("dist")
+    build = [sys.executable, "-m", "build", "--outdir", str(folder), str(ROOT)]
+    done = subprocess.run(build, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+@pytest.fixture(scope="module")
+def installed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """The package as ``pip install`` of its wheel leaves it."""
     folder = tmp_path_factory.mktemp("checkout")
     environment, home = folder.parent / f"{folder.name}-environment", folder.parent / f"{folder.name}-home"
     home.mkdir()
     subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
     torch = re.search(r"^TORCH := (\S+)", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
     assert torch
-    for wanted in (torch.group(1), str(ROOT)):
+    (wheel,) = built.glob("*.whl")
+    for wanted in (torch.group(1), str(wheel)):
         pip = [str(environment / "bin" / "python"), "-m", "pip", "install", "--quiet", wanted]
         done = subprocess.run(pip, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
@@ -98,9 +112,17 @@ def lines(page: str, start: str) -> list[str]:
     return [line.partition("  #")[0].strip() for line in found]
 
 
+def test_source_archive_and_wheel_are_of_this_version(built: Path) -> None:
+    archive, wheel = f"zhengxie_qa-{__version__}.tar.gz", f"zhengxie_qa-{__version__}-py3-none-any.whl"
+    assert sorted(file.name for file in built.iterdir() if file.suffix in {".gz", ".whl"}) == sorted([archive, wheel])
+
+
 def test_only_the_product_and_its_needs_are_there(installed: Installation) -> None:
-    code = "import importlib.util as u; print([m for m in ('pytest', 'lightgbm', 'onnx') if u.find_spec(m)])"
+    looked_for = ("pytest", "build", "lightgbm", "onnx", "zhengxie_qa.training")
+    code = f"import importlib.util as u; print([m for m in {looked_for} if u.find_spec(m)])"
     assert installed.run(f'python -c "{code}"').strip() == "[]"
+    home = installed.run("python -c 'import zhengxie_qa; print(zhengxie_qa.__file__)'").strip()
+    assert Path(home).is_relative_to(installed.programs.parent), "the repository itself is not what is asked"
 
 
 def test_every_command_of_the_readmes_works(installed: Installation) -> None:

@@ -8,20 +8,14 @@ from zhengxie_qa.types import Language
 _LABELS_ZH = {By.PLACE: "个地方", By.YEAR: "个年份", By.DOCUMENT: "篇文章"}
 _LABELS_EN = {By.PLACE: "places", By.YEAR: "years", By.DOCUMENT: "documents"}
 _ENDS_ZH = {Order.HIGHEST: "最高", Order.LOWEST: "最低"}
-_APART_ZH = {
-    Apart.UNIT: "计量单位不同",
-    Apart.PER_HEAD: "是人均数",
-    Apart.AVERAGE: "是年均数",
-    Apart.STATUS: "计划数与完成数不同",
-    Apart.NO_FIGURE: "没有数字",
+APART = {
+    Apart.UNIT: ("计量单位不同", "in another unit"),
+    Apart.PER_HEAD: ("是人均数", "per head"),
+    Apart.AVERAGE: ("是年均数", "yearly average"),
+    Apart.STATUS: ("计划数与完成数不同", "planned beside achieved"),
+    Apart.NO_FIGURE: ("没有数字", "without a number"),
 }
-_APART_EN = {
-    Apart.UNIT: "in another unit",
-    Apart.PER_HEAD: "per head",
-    Apart.AVERAGE: "yearly averages",
-    Apart.STATUS: "planned beside achieved",
-    Apart.NO_FIGURE: "without a number",
-}
+"""Why a figure is set apart, in Chinese and English."""
 
 NO_DOCUMENTS = {
     Language.ZH: "没有符合条件的文章可以比较。请放宽筛选条件，或先导入文章。",
@@ -47,8 +41,9 @@ def summary(by: By, rows: Sequence[Row], ranking: Ranking | None, *, stated: int
         en += " Their figures cannot be held against each other."
     for apart in dict.fromkeys(row.apart for row in rows if row.apart):
         labels = list(dict.fromkeys(row.label for row in rows if row.apart is apart))
-        zh += f"{'、'.join(labels)}{_APART_ZH[apart]}，另列。"
-        en += f" Set apart, {_APART_EN[apart]}: {', '.join(labels)}."
+        why_zh, why_en = APART[apart]
+        zh += f"{'、'.join(labels)}{why_zh}，另列。"
+        en += f" Set apart, {why_en}: {', '.join(labels)}."
     return {Language.ZH: zh, Language.EN: en}
 
 

@@ -1,11 +1,12 @@
 """The command ``compare``: one question put to every document, shown as a table, printed as JSON, written to files."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zhengxie_qa.comparing.comparison import Apart, By
+from zhengxie_qa.comparing.comparison import By
+from zhengxie_qa.comparing.said import APART
 from zhengxie_qa.errors import InputError
 from zhengxie_qa.interfaces.cli.context import console, filters_of, print_json, settings_of, wants_json
 from zhengxie_qa.interfaces.cli.options import FromOption, IndexOption, JsonOption, SourceOption, ToOption
@@ -21,13 +22,6 @@ ByOption = Annotated[
 ]
 XlsxOption = Annotated[Path | None, typer.Option("--xlsx", metavar="FILE", help="Write a workbook: values, quotes.")]
 CsvOption = Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write the table as CSV.")]
-APART: Final = {
-    Apart.UNIT: "other unit",
-    Apart.PER_HEAD: "per head",
-    Apart.AVERAGE: "yearly average",
-    Apart.STATUS: "other status",
-    Apart.NO_FIGURE: "no figure",
-}
 
 
 def compare(
@@ -85,7 +79,7 @@ def show(shown_on: "Console", table: "Comparison") -> None:
             drawn.add_column(name, no_wrap=name == table.by.value, overflow="fold")
         for row in table.rows:
             cited = row.answer.citations[0]
-            notes = [row.answer.status.value if row.answer.status else "", APART[row.apart] if row.apart else ""]
+            notes = [row.answer.status.value if row.answer.status else "", APART[row.apart][1] if row.apart else ""]
             drawn.add_row(
                 Text(harmless_line(row.label)),
                 Text(harmless_line(row.answer.text or ""), style="bold"),
