@@ -9,7 +9,7 @@ import pytest
 
 from index_articles import ROADS, SCHOOLS, WATER, CountingEncoder, build, read_sentences, write
 from zhengxie_qa.errors import FileError, IndexDamagedError, IndexMissingError, NotFoundError
-from zhengxie_qa.index.check import find_problems
+from zhengxie_qa.index.check import look
 from zhengxie_qa.index.disk.folder import writer_lock
 from zhengxie_qa.index.encoders.protocol import Embeddings
 from zhengxie_qa.index.index import Index
@@ -95,7 +95,7 @@ def test_an_upload_into_an_index_whose_database_is_gone_is_refused(directory: Pa
         assert "backup" in str(caught.value)
     assert not (directory / "truth.sqlite").exists()
     assert len(served.documents()) == 3, "what is served goes on being served"
-    assert any("is gone" in problem for problem in find_problems(directory))
+    assert any("is gone" in problem for problem in look(directory).problems)
 
 
 def test_ingesting_after_the_loss_of_the_database_reads_uploads_too(directory: Path, folder: Path) -> None:
@@ -104,7 +104,7 @@ def test_ingesting_after_the_loss_of_the_database_reads_uploads_too(directory: P
         path.unlink()
     build(directory, folder)
     assert files(directory) == ["roads.txt", "schools.txt", "water.txt"]
-    assert find_problems(directory) == []
+    assert look(directory).problems == ()
 
 
 def test_uploads_alone_tell_that_there_was_an_index(directory: Path) -> None:
@@ -190,10 +190,10 @@ def test_a_zeroed_vector_never_reaches_the_search(directory: Path, folder: Path)
     connection.execute("UPDATE vectors SET vector = zeroblob(length(vector))")
     connection.commit()
     connection.close()
-    assert len(find_problems(directory)) == 4
+    assert len(look(directory).problems) == 4
     encoder = CountingEncoder()
     remove([upload(directory)], directory=directory, encoder=encoder)
-    assert find_problems(directory) == []
+    assert look(directory).problems == ()
     index = opened(directory)
     (best, cosine), *_ = index.search_dense(CountingEncoder().encode_queries(["水"])[0], k=1)
     assert index.passages([best])[best][0].text == "全市新建水厂三座。"

@@ -11,7 +11,7 @@ import pytest
 
 from index_articles import ROADS, SCHOOLS, WATER, CountingEncoder, build, read_sentences, write
 from zhengxie_qa.errors import IndexDamagedError, IndexMissingError, ZhengxieError
-from zhengxie_qa.index.check import find_problems
+from zhengxie_qa.index.check import look
 from zhengxie_qa.index.index import Index
 from zhengxie_qa.index.search.terms import query_to_terms
 from zhengxie_qa.index.writing.writer import add_upload, remove
@@ -78,7 +78,7 @@ def examine(whole: Path, expected: Any, place: Path, name: str, at: int, bit: in
     shutil.rmtree(place, ignore_errors=True)
     shutil.copytree(whole / "index", place)
     flip(place / name, at, bit)
-    assert all(problem.endswith((".", "opened.")) for problem in find_problems(place))
+    assert all(problem.endswith((".", "opened.")) for problem in look(place).problems)
     shown: list[object] = []
     if not is_told(lambda: shown.append(seen(place))):
         assert shown == [expected], f"bit {bit} of byte {at} of {name} changes what is served, and nobody is told"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from index_articles import ROADS, SCHOOLS, WATER, CountingEncoder, build, write
 from zhengxie_qa.errors import IndexBusyError, IndexDamagedError, IndexMissingError, NotFoundError
-from zhengxie_qa.index.check import find_problems
+from zhengxie_qa.index.check import look
 from zhengxie_qa.index.disk.folder import writer_lock
 from zhengxie_qa.index.disk.generations import current_manifest
 from zhengxie_qa.index.encoders.protocol import Embeddings
@@ -196,12 +196,12 @@ def test_a_damaged_derived_file_is_rebuilt_and_never_served(
     before = found(opened(directory), "新修公路多少公里")
     place = directory if name == "CURRENT" else generation(directory)
     damage(next(place.rglob(name)))
-    assert find_problems(directory) != []
+    assert look(directory).problems != ()
     index = opened(directory)
     assert found(index, "新修公路多少公里") == before
     assert index.search_dense(WATER_AXIS, k=1)[0][1] == pytest.approx(1.0, abs=1e-3)
     assert index.state().generation != "gen-000001"
-    assert find_problems(directory) == []
+    assert look(directory).problems == ()
 
 
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)
@@ -209,7 +209,7 @@ def test_a_writer_does_not_build_upon_damage(directory: Path, folder: Path, dama
     damage(next(generation(directory).rglob("*.idx")))
     write(folder, schools=SCHOOLS)
     build(directory, folder)
-    assert find_problems(directory) == []
+    assert look(directory).problems == ()
     assert found(opened(directory), "新修公路")[0][0] == "新修公路二百公里。"
 
 
@@ -243,12 +243,12 @@ def test_a_damaged_database_says_what_to_do(directory: Path, folder: Path, damag
     for attempt in (lambda: found(opened(directory), "公路"), lambda: build(directory, folder)):
         with pytest.raises(IndexDamagedError, match=r"Delete truth\.sqlite\* there and run `zhengxie-qa ingest`"):
             attempt()
-    assert find_problems(directory) != []
+    assert look(directory).problems != ()
     for path in directory.glob("truth.sqlite*"):
         path.unlink()
     build(directory, folder)
     assert found(opened(directory), "新修公路")[0][0] == "新修公路二百公里。"
-    assert find_problems(directory) == []
+    assert look(directory).problems == ()
 
 
 def test_a_database_from_elsewhere_is_not_mixed_with_these_files(directory: Path, folder: Path, tmp_path: Path) -> None:

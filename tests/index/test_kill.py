@@ -14,7 +14,7 @@ from killed_writer import lay_out, state
 
 from index_articles import CountingEncoder, build
 from zhengxie_qa.errors import IndexMissingError
-from zhengxie_qa.index.check import find_problems
+from zhengxie_qa.index.check import look
 from zhengxie_qa.index.disk.generations import current_manifest
 from zhengxie_qa.index.index import Index
 from zhengxie_qa.index.search.terms import WeightedTerm
@@ -91,7 +91,7 @@ def test_a_writer_killed_at_any_moment_loses_and_spoils_nothing(tmp_path: Path) 
             build(tmp_path / "index", tmp_path / "articles")
             good = served(tmp_path)
             assert good == state(at)
-            assert find_problems(tmp_path / "index") == []
+            assert look(tmp_path / "index").problems == ()
         number = at + 1
     assert interrupted >= ROUNDS // 2
 
@@ -109,4 +109,4 @@ def test_a_first_ingestion_killed_at_any_moment_is_completed_by_the_next(tmp_pat
         lay_out(root / "articles", state(0))
         build(root / "index", root / "articles")
         assert served(root) == state(0)
-        assert find_problems(root / "index") == []
+        assert look(root / "index").problems == ()

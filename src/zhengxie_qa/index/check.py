@@ -31,14 +31,6 @@ class Condition:
     left_out: tuple[tuple[str, int], ...] = ()
 
 
-def find_problems(directory: Path | str) -> list[str]:
-    """Return one sentence for each thing that is wrong with an index and how it is mended; none if all is well.
-
-    :raises IndexMissingError: when there is no index.
-    """
-    return list(look(directory).problems)
-
-
 def look(directory: Path | str) -> Condition:
     """Compare everything with its checksum, also while others use the index.
 

@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from typing import Final
 
 from zhengxie_qa.comparing.comparison import Blank, Comparison, Row
-from zhengxie_qa.interfaces.payloads import MILLISECOND_DIGITS, SCORE_DIGITS, Json, citation, hit, index_state
+from zhengxie_qa.interfaces.payloads import (
+    MILLISECOND_DIGITS,
+    SCORE_DIGITS,
+    Json,
+    citation,
+    hit,
+    index_state,
+    understood,
+)
 from zhengxie_qa.text.addresses import web_address
 from zhengxie_qa.types import DocumentInfo, IndexState
 
@@ -21,16 +29,12 @@ QUOTES: Final = ("label", "quote", "sentence", "file", "start", "end", "source")
 def row(item: Row) -> Json:
     """What one document says."""
     answer = item.answer
-    quantity = answer.quantity
     return {
         "label": item.label,
         "doc_id": item.document.doc_id,
         "file": item.document.file,
         "answer": answer.text,
-        "value": quantity.value if quantity else None,
-        "upper": quantity.upper if quantity else None,
-        "unit": quantity.unit if quantity else None,
-        "approximate": quantity.approximate if quantity else None,
+        **understood(answer.quantity),
         "status": answer.status.value if answer.status else None,
         "confidence": round(answer.confidence, SCORE_DIGITS),
         "citation": citation(answer.citations[0]),

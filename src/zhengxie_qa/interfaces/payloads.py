@@ -11,7 +11,7 @@ from zhengxie_qa.answering.answer import Alternative, Answer, Citation
 from zhengxie_qa.interfaces import locations
 from zhengxie_qa.location import locate
 from zhengxie_qa.text.addresses import web_address
-from zhengxie_qa.types import Document, DocumentInfo, Hit, IndexState, SearchMode, Turn
+from zhengxie_qa.types import Document, DocumentInfo, Hit, IndexState, Quantity, SearchMode, Turn
 
 Json = dict[str, Any]
 MILLISECOND_DIGITS: Final = 2
@@ -127,6 +127,11 @@ def index_state(state: IndexState) -> Json:
     }
 
 
+def understood(quantity: Quantity | None) -> Json:
+    """The number that an answer states, null throughout where it states none."""
+    return {name: getattr(quantity, name, None) for name in ("value", "upper", "unit", "approximate")}
+
+
 def answer(item: Answer, *, took_ms: float, state: IndexState | None, explain: bool = False) -> Json:
     """An answer with its citations, or why there is none.
 
@@ -134,7 +139,6 @@ def answer(item: Answer, *, took_ms: float, state: IndexState | None, explain: b
     :param state: the index that answered; ``None`` where a given context was read instead of an index.
     :param explain: also give the engine's explanation and its timings.
     """
-    quantity = item.quantity
     payload: Json = {
         "question": item.question,
         "interpreted_as": item.interpreted_as,
@@ -154,10 +158,7 @@ def answer(item: Answer, *, took_ms: float, state: IndexState | None, explain: b
         "missing_terms": list(item.missing_terms),
         "also_asked": list(item.also_asked),
         "items": list(item.items),
-        "value": quantity.value if quantity else None,
-        "upper": quantity.upper if quantity else None,
-        "unit": quantity.unit if quantity else None,
-        "approximate": quantity.approximate if quantity else None,
+        **understood(item.quantity),
         "status": item.status.value if item.status else None,
         "as_of": item.as_of,
         "alternatives": [alternative(each) for each in item.alternatives],

@@ -14,7 +14,7 @@ import pytest
 
 from index_articles import ROADS, SCHOOLS, WATER, CountingEncoder, build, read_sentences, write
 from zhengxie_qa.errors import DiskFullError, IndexDamagedError, StorageError
-from zhengxie_qa.index.check import find_problems
+from zhengxie_qa.index.check import look
 from zhengxie_qa.index.disk.refusals import disk_error, disk_errors, told_by_library
 from zhengxie_qa.index.index import Index
 from zhengxie_qa.index.store.database import Database
@@ -71,7 +71,7 @@ def test_a_full_disk_is_called_full_and_loses_nothing(disk: Path, tmp_path: Path
     assert {"roads.txt": ROADS, "water.txt": WATER}.items() <= texts(directory).items()
     upload(directory, LONG)
     assert texts(directory)["long.txt"] == LONG
-    assert find_problems(directory) == []
+    assert look(directory).problems == ()
 
 
 def test_a_full_temporary_folder_is_no_reason_not_to_read(

@@ -7,7 +7,7 @@ import pytest
 
 from index_articles import ROADS, SCHOOLS, WATER, CountingEncoder, build, write
 from zhengxie_qa.errors import IndexDamagedError
-from zhengxie_qa.index.check import find_problems
+from zhengxie_qa.index.check import look
 from zhengxie_qa.index.index import Index
 from zhengxie_qa.index.search.terms import WeightedTerm
 from zhengxie_qa.index.store.store import Store
@@ -42,7 +42,7 @@ def test_it_is_brought_up_to_date_when_it_is_opened(tmp_path: Path, form: int) -
     assert {index.document(info.doc_id).text[-10:] for info in index.documents()} == {ROADS[-10:], WATER[-10:]}
     ((passage_id, _),) = index.search_lexical([WeightedTerm("水厂")], k=1)
     assert index.passages([passage_id])[passage_id][0].text == "全市新建水厂三座。"
-    assert find_problems(directory) == []
+    assert look(directory).problems == ()
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -52,7 +52,7 @@ def test_a_look_alone_says_what_to_do_and_changes_nothing(tmp_path: Path, form: 
     with pytest.raises(IndexDamagedError, match="earlier version") as caught:
         Store.open(directory)
     assert "Delete" not in str(caught.value)
-    assert any("earlier version" in problem for problem in find_problems(directory))
+    assert any("earlier version" in problem for problem in look(directory).problems)
     assert (directory / "truth.sqlite").read_bytes() == before
 
 
@@ -63,7 +63,7 @@ def test_writers_go_on_with_it(tmp_path: Path, form: int) -> None:
     assert [info.file for info in opened(directory).documents()] == ["roads.txt", "schools.txt", "water.txt"]
     remove(["3273cf3905b0"], directory=directory, encoder=CountingEncoder())
     assert [info.file for info in opened(directory).documents()] == ["roads.txt", "schools.txt"]
-    assert find_problems(directory) == []
+    assert look(directory).problems == ()
 
 
 @pytest.mark.parametrize(
