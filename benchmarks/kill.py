@@ -28,7 +28,7 @@ import numpy as np
 
 from zhengxie_qa.corpus.reading_process import read_article
 from zhengxie_qa.errors import IndexMissingError, ZhengxieError
-from zhengxie_qa.index import check
+from zhengxie_qa.index.check import look as condition_of
 from zhengxie_qa.index.encoders.named import load_encoder
 from zhengxie_qa.index.encoders.protocol import Encoder
 from zhengxie_qa.index.index import Index
@@ -235,7 +235,7 @@ def look(shop: Shop) -> tuple[dict[str, str], list[str]]:
         problems: list[str] = []
         with suppress(IndexMissingError):
             served = shop.served()
-            problems = list(check.look(shop.directory).problems)
+            problems = list(condition_of(shop.directory).problems)
         with os.fdopen(pipe, "wb") as out:
             out.write(json.dumps([served, problems]).encode() + b"\n")
 
