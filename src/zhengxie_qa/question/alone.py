@@ -144,7 +144,8 @@ def _asked(asked: str, chinese: str, language: Language) -> Asked:
     """Say what is asked for; asking words are placed in the Chinese rendering."""
     blanked, rendered = _blanked(asked), _blanked(chinese)
     if language is Language.ZH or not (language is Language.EN or is_asking(blanked)):
-        return metadata_asked_in_chinese(rendered) or asked_in_chinese(rendered)
+        in_english = metadata_asked_in_english(blanked) if language is Language.MIXED else None
+        return metadata_asked_in_chinese(rendered) or in_english or asked_in_chinese(rendered)
     about = metadata_asked_in_english(blanked)
     found = about or asked_in_english(blanked)
     if chinese == asked:

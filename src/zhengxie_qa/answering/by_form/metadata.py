@@ -5,13 +5,14 @@ What the file name or the loader knows but the text does not say is never quoted
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from zhengxie_qa.answering.by_form.span import Form, form_span
 from zhengxie_qa.answering.cite import line_hit
+from zhengxie_qa.answering.by_form.imprint import Place, said_of_itself, signed_day
 from zhengxie_qa.question.asking_words import KIND_OF_ARTICLE
 from zhengxie_qa.question.question import MetadataField, Question
 from zhengxie_qa.text.dates import find_dates
+from zhengxie_qa.text.normalise import fold
 from zhengxie_qa.types import Document, DocumentInfo, Hit, Span
 
 METADATA_CONFIDENCE = 0.9
@@ -22,15 +23,8 @@ GUESSED_CONFIDENCE = 0.4
 
 _KIND = re.compile(KIND_OF_ARTICLE)
 _SOURCE_LABEL = re.compile(r"(?:信息来源|文章来源|稿件来源|来源|出处|转自)\s*[:：]?\s*$")
-_LONGEST_DATE = 20
 _ISSUE_NUMBER = re.compile(r"(?P<number>[\u4e00-\u9fff]{2,12}[〔\[［(（]\d{4}[〕\]］)）]\s?\d{1,5}号)")
 _LABELLED_NUMBER = re.compile(rf"(?:发文字号|文\s?号)\s?[:：]\s?{_ISSUE_NUMBER.pattern}")
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    start: int
-    end: int
 
 
 def metadata_span(question: Question, document: Document, hit: Hit, *, sure: bool = True) -> Span | None:
@@ -40,12 +34,12 @@ def metadata_span(question: Question, document: Document, hit: Hit, *, sure: boo
     :param sure: whether this is the document meant.
     :returns: a span whose hit is the line it stands on; ``None`` where the text does not say.
     """
-    place = _FINDERS[question.metadata](document) if question.metadata else None
+    place = _said(question.metadata, document) if question.metadata else None
     if place is None:
         return None
+    start, end = place
     confidence = METADATA_CONFIDENCE if sure else GUESSED_CONFIDENCE
-    found = line_hit(hit, document, start=place.start, end=place.end)
-    return form_span(Form.METADATA, found, place.start, place.end, confidence)
+    return form_span(Form.METADATA, line_hit(hit, document, start=start, end=end), start, end, confidence)
 
 
 def asked_document(question: Question, hits: Sequence[Hit]) -> tuple[Hit, bool] | None:
@@ -72,29 +66,35 @@ def _days(question: Question) -> set[str]:
     }
 
 
-def _named(question: Question, info: DocumentInfo) -> int:
-    """How much of what a question names, place, year and kind of article, is a document's own."""
+def _named(question: Question, info: DocumentInfo) -> float:
+    """How much of what a question names, place, year, kind of article and words of the title, is a document's own."""
     places = {place.canonical for place in question.places}
     is_kind = any(kind in info.title for kind in _KIND.findall(question.chinese))
-    return (info.place in places) + (info.year in question.years if info.year else False) + is_kind
+    title = fold(info.title)
+    shared = sum(term in title for term in question.terms) / max(1, len(question.terms))
+    return (info.place in places) + (info.year in question.years if info.year else False) + is_kind + shared
 
 
-def _published(document: Document) -> _Place | None:
+def _said(field: MetadataField, document: Document) -> Place | None:
+    return _FINDERS[field](document) if field in _FINDERS else said_of_itself(field, document)
+
+
+def _published(document: Document) -> Place | None:
     """The first date in the text equal to the day it was published."""
     published = document.info.published
     if not published:
         return None
     literal = document.text.find(published)
     if literal >= 0:
-        return _Place(literal, literal + len(published))
+        return (literal, literal + len(published))
     year, month, day = (int(part) for part in published.split("-"))
     for mention in find_dates(document.text, as_of=document.info.as_of):
         if mention.day == day and mention.month == month and year in mention.years:
-            return _Place(mention.start, mention.end)
+            return (mention.start, mention.end)
     return None
 
 
-def _source(document: Document) -> _Place | None:
+def _source(document: Document) -> Place | None:
     """The source's name where it follows 来源, else where it stands first."""
     source = document.info.source
     if not source:
@@ -102,38 +102,25 @@ def _source(document: Document) -> _Place | None:
     places = [match.start() for match in re.finditer(re.escape(source), document.text)]
     labelled = [start for start in places if _SOURCE_LABEL.search(document.text, max(0, start - 12), start)]
     start = next(iter(labelled or places), None)
-    return None if start is None else _Place(start, start + len(source))
+    return None if start is None else (start, start + len(source))
 
 
-def _title(document: Document) -> _Place | None:
+def _title(document: Document) -> Place | None:
     title = document.info.title
     start = document.text.find(title) if title else -1
-    return None if start < 0 else _Place(start, start + len(title))
+    return None if start < 0 else (start, start + len(title))
 
 
-def _signed(document: Document) -> _Place | None:
-    """The last line that is a whole date and nothing else."""
-    end = len(document.text)
-    for line in reversed(document.text.split("\n")):
-        start, bare = end - len(line), line.strip()
-        mentions = find_dates(bare) if bare and len(bare) <= _LONGEST_DATE else []
-        if len(mentions) == 1 and mentions[0].day and (mentions[0].start, mentions[0].end) == (0, len(bare)):
-            left = start + line.index(bare)
-            return _Place(left, left + len(bare))
-        end = start - 1
-    return None
-
-
-def _number(document: Document) -> _Place | None:
+def _number(document: Document) -> Place | None:
     """The number that stands first, behind its label where it has one."""
     found = _LABELLED_NUMBER.search(document.text) or _ISSUE_NUMBER.search(document.text)
-    return _Place(*found.span("number")) if found else None
+    return found.span("number") if found else None
 
 
 _FINDERS = {
     MetadataField.PUBLISHED: _published,
     MetadataField.SOURCE: _source,
     MetadataField.TITLE: _title,
-    MetadataField.SIGNED: _signed,
+    MetadataField.SIGNED: signed_day,
     MetadataField.NUMBER: _number,
 }
