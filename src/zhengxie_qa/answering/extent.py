@@ -89,7 +89,7 @@ def _bounds(question: Question, document: Document, span: Span, spans: Sequence[
     if Form.IN_PARTS in span.parts:
         return span.start, span.end
     if question.kind is AnswerKind.YES_NO:
-        return _statement(span, spans)
+        return _statement(span)
     if question.kind is AnswerKind.LIST:
         return widen_to_list(document.text, span.start, span.end)
     if question.kind in FIGURES:
@@ -113,24 +113,14 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     return left, max(left, start + len(inner.rstrip(_STOPS)))
 
 
-def _statement(span: Span, spans: Sequence[Span]) -> tuple[int, int]:
-    """The sentence that says whether it is so; of a long one, the best span inside it out to its clauses."""
+def _statement(span: Span) -> tuple[int, int]:
+    """The clauses that say whether it is so: those that the span touches, without the stops around them."""
     passage = span.hit.passage
     parts = take_apart(passage.text, span.hit.document.as_of)
-    start, end = parts.sentence_at(span.start - passage.start)
-    if end - start > LONGEST_STATEMENT:
-        inside = (other for other in spans if _lies_in(other, span) and other.end - other.start <= LONGEST_STATEMENT)
-        chosen = next(inside, span)
-        first, last = chosen.start - passage.start, chosen.end - passage.start
-        start, end = min(parts.clause_at(first)[0], first), max(parts.clause_at(last - 1)[1], last)
-    stated = passage.text[start:end]
-    left = passage.start + start + len(stated) - len(stated.lstrip())
-    return left, left + len(stated.strip().rstrip("，,；;。"))
-
-
-def _lies_in(span: Span, outer: Span) -> bool:
-    same = span.hit.passage.passage_id == outer.hit.passage.passage_id
-    return same and outer.start <= span.start and span.end <= outer.end
+    first, last = span.start - passage.start, span.end - passage.start
+    start, end = min(parts.clause_at(first)[0], first), max(parts.clause_at(last - 1)[1], last)
+    left, right = _bare(passage.text, start, end)
+    return passage.start + left, passage.start + right
 
 
 def _with_unit(span: Span) -> tuple[int, int]:

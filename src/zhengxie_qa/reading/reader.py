@@ -30,7 +30,7 @@ from zhengxie_qa.reading.second_look.rule_features import RULE_FEATURES, Place, 
 from zhengxie_qa.reading.second_look.views import view_question
 from zhengxie_qa.reading.second_look.vocabulary import Floats, Vocabulary
 from zhengxie_qa.trees import Trees
-from zhengxie_qa.types import AnswerKind, Hit, Span
+from zhengxie_qa.types import Hit, Span
 
 FORMAT: Final = 2
 MANIFEST: Final = "manifest.json"
@@ -138,12 +138,7 @@ class TrainedReader:
         return self._fingerprint
 
     def read(self, question: Question, hits: Sequence[Hit]) -> list[Span]:
-        """Propose spans, best first; see :class:`reading.protocol.Reader`.
-
-        What answers yes or no is a sentence, which the network was not taught to find: the rules do.
-        """
-        if question.kind is AnswerKind.YES_NO:
-            return RulesReader().read(question, hits)
+        """Propose spans, best first; see :class:`reading.protocol.Reader`."""
         look = self._first_look(question, hits)
         if not look.proposals:
             return []
