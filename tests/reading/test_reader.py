@@ -29,11 +29,6 @@ def test_a_count_a_place_and_a_date_are_read(reader) -> None:
     assert reader.read(understand("委员讲堂是什么时候举行的？"), hits)[0].text == "2024年4月18日"
 
 
-def test_yes_or_no_is_left_to_the_rules(reader) -> None:
-    question, hits = understand("市政协主席出席委员讲堂了吗？"), [hit(TEXT)]
-    assert reader.read(question, hits) == RulesReader().read(question, hits)
-
-
 def test_the_shipped_article_is_read(reader, article_path) -> None:
     document = load_file(article_path, file=article_path.name, doc_id="a")
     question = understand("全市共举行了多少场深聊会？")

@@ -64,7 +64,7 @@ _BY_VERB: Final = (
     (MetadataField.COPIED, re.compile(r"抄(?:送|报)(?:给|到)?了?(?:谁|哪)")),
     (
         MetadataField.PHOTOGRAPHER,
-        re.compile(rf"(?:照片|图片|相片|图)[^?,]{{0,4}}{_WHO}[^?,]{{0,2}}(?:拍|摄|照)|谁(?:拍|摄|照)的?(?:照片|图)"),
+        re.compile(r"(?:照片|图片|相片|图)[^?,]{0,4}(?:谁|哪位)[^?,]{0,2}(?:拍|摄|照)|谁(?:拍|摄|照)的?(?:照片|图)"),
     ),
     (
         MetadataField.ISSUER,

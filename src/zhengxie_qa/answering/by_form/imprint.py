@@ -21,7 +21,7 @@ Place = tuple[int, int]
 _TABLE: Final = Path(__file__).with_suffix(".tsv")
 _GAP: Final = "[ \\t\u3000]"
 _OPENS: Final = rf"(?:^|(?<=[ \t\u3000\[【(（;；,，。|｜]))(?:[①-⑩]|{_GAP})*"
-_CLOSES: Final = rf"(?={_GAP}*(?:$|[\]】|｜;；。]|[【\[]|{_GAP}{{2}}|{_GAP}[\u4e00-\u9fff/／]{{2,8}}[:：]))"
+_CLOSES: Final = rf"(?={_GAP}*(?:$|[\]】|｜;；。]|[【\[]|{_GAP}{{2}}|(?:{_GAP}|[，,])[\u4e00-\u9fff/／]{{2,8}}[:：]))"
 _ROLE: Final = "|".join(columns[2] for columns in rows(_TABLE) if columns[1] != "value")
 _NAME: Final = re.compile(
     rf"(?!(?:{_ROLE})$)[\u4e00-\u9fff]{{2,4}}(?:·[\u4e00-\u9fff]{{2,8}})?(?<![科处局室部办委会院馆站社网报厅队台组])"

@@ -6,9 +6,9 @@ What the file name or the loader knows but the text does not say is never quoted
 import re
 from collections.abc import Sequence
 
+from zhengxie_qa.answering.by_form.imprint import Place, said_of_itself, signed_day
 from zhengxie_qa.answering.by_form.span import Form, form_span
 from zhengxie_qa.answering.cite import line_hit
-from zhengxie_qa.answering.by_form.imprint import Place, said_of_itself, signed_day
 from zhengxie_qa.question.asking_words import KIND_OF_ARTICLE
 from zhengxie_qa.question.question import MetadataField, Question
 from zhengxie_qa.text.dates import find_dates
