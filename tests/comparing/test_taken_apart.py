@@ -13,10 +13,10 @@ from zhengxie_qa.comparing.taken_apart import taken_apart
         ("各省2026年GDP增长目标是多少？", "2026年GDP增长目标是多少？", By.PLACE),
         ("请问2026年各省GDP增长目标是多少", "2026年GDP增长目标是多少？", By.PLACE),
         ("各省份政府工作报告提出的2026年居民收入增长目标分别是多少", "2026年居民收入增长目标是多少？", By.PLACE),
-        ("31个省2025年城镇化率", "2025年城镇化率？", By.PLACE),
-        ("列出各省、自治区、直辖市2025年粮食产量", "2025年粮食产量？", By.PLACE),
+        ("31个省2025年城镇化率", "2025年城镇化率是多少？", By.PLACE),
+        ("列出各省、自治区、直辖市2025年粮食产量", "2025年粮食产量是多少？", By.PLACE),
         ("各地人代会什么时候开的", "人代会什么时候开？", By.PLACE),
-        ("历年GDP增长目标", "GDP增长目标？", By.YEAR),
+        ("历年GDP增长目标", "GDP增长目标是多少？", By.YEAR),
         ("深圳委员工作站这几年有多少个", "深圳委员工作站有多少个？", By.YEAR),
         ("每份报告的署名日期是哪天", "署名日期是哪天？", By.DOCUMENT),
         (
@@ -113,3 +113,28 @@ def test_who_mentions_something_is_asked_for_the_words(question: str, words: str
 def test_other_questions_are_asked_as_they_stand(question: str) -> None:
     asked = taken_apart(question)
     assert (asked.each, asked.by, asked.order, asked.mentioned) == (question, None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("question", "each", "by", "order"),
+    [
+        ("外贸总额最大的是哪里？", "外贸总额是多少？", By.PLACE, Order.HIGHEST),
+        ("写明城镇化率的报告中最低的是哪个省？", "城镇化率是多少？", By.PLACE, Order.LOWEST),
+        ("写明总里程的报告中铁路最短的是哪里？", "铁路总里程是多少？", By.PLACE, Order.LOWEST),
+        ("写明粮食产量的省份中哪个最少？", "粮食产量有多少？", By.PLACE, Order.LOWEST),
+        ("写明金额的报告中税收收入最少的是哪里？", "税收收入有多少？", By.PLACE, Order.LOWEST),
+        ("各省城镇化率现状", "城镇化率是多少？", By.PLACE, None),
+        ("各地为2026年物价涨幅设定的目标是什么？", "2026年物价涨幅的目标是多少？", By.PLACE, None),
+        ("各报告所述最新的森林覆盖率为多少？", "最新的森林覆盖率为多少？", By.DOCUMENT, None),
+    ],
+)
+def test_what_only_says_that_a_figure_is_wanted_is_no_part_of_it(
+    question: str, each: str, by: By, order: Order | None
+) -> None:
+    asked = taken_apart(question)
+    assert (asked.each, asked.by, asked.order) == (each, by, order)
+
+
+@pytest.mark.parametrize("question", ["发展中最突出的问题有哪些？", "全市最大的公园在哪里？"])
+def test_the_greatest_of_what_has_no_figure_is_not_ranked(question: str) -> None:
+    assert taken_apart(question).order is None

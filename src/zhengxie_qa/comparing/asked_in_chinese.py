@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from zhengxie_qa.comparing.asked import Asked, by_of, level_of
+from zhengxie_qa.comparing.asking import asking, asks, is_figure
 from zhengxie_qa.comparing.comparison import By, Order
 from zhengxie_qa.text.normalise import fold
 from zhengxie_qa.text.places import PlaceKind, places_in
@@ -18,7 +19,7 @@ _PAPER: Final = r"(?:份|篇|个|些)?(?:政府)?(?:工作)?(?:报告|文件|文
 _ALL: Final = r"(?:全国|国内|我国)?(?:各(?:个|大)?|每一?个?|所有的?|全部|31个?|三十一个?)"
 _SAYS: Final = (
     r"(?:的?(?:政府)?(?:工作)?报告)?(?:里|中|上|之间|间)?(?:都|分别|各自|各)?"
-    r"(?:提出|给出|公布|写明|列出|确定|定下|写|说)?(?:的|所)?"
+    r"(?:所?(?:提出|给出|公布|披露|显示|写明|列出|确定|定下|述|写|说))?(?:的|所)?"
 )
 _ALL_OF: Final = re.compile(rf"{_ALL}(?:{_PLACE}|(?P<papers>{_PAPER})){_SAYS}")
 _ALL_YEARS: Final = re.compile(
@@ -30,14 +31,24 @@ _WHICH: Final = re.compile(rf"(?:有|是|在)?哪(?:一|几|些)?个?{_WHICH_OF}
 _WHICH_BEHIND: Final = re.compile(
     rf"(?<=[的名位])(?:几个)?{_WHICH_OF}(?:都|分别)?(?:有|是|为)?哪(?:些|几个|一?个|里|儿)?$"
 )
-_WHERE: Final = re.compile(r"(?:是|在)哪[里儿]?$")
+_WHERE: Final = re.compile(r"(?:是|在)?哪[里儿]$|(?:是|在)哪$")
+_WHICH_ONES: Final = re.compile(r"(?:是|有)?哪(?:一?[个家]|几个|些)$|(?:是|有)谁$|^哪一?[个家]")
+_IN_REPORTS: Final = re.compile(r"^(?:在)?(?:政府)?(?:工作)?报告(?:[里中上]的?|所[写述列]的?),?")
+_STATING: Final = re.compile(
+    rf"(?:写明|写出|列明|列出|给出|公布|披露)了?(?P<stated>[^,]{{2,24}}?)的(?:(?:政府)?(?:工作)?报告|{_PLACE})"
+    r"(?:[里中]|当中|之中)(?:,|的)?"
+)
+"""Only reports that state something are to be looked at; that they are is nothing to be asked."""
+_STATED: Final = re.compile("(?:写明|写出|列明|给出)了?(?:数[量值字]|金额)的")
+_ANY_FIGURE: Final = re.compile("数[量值字]?|金额|规模|总量|水平|[数总]值|多少")
+_TIMES: Final = re.compile(r"\d{4}年?|[\"“”\s]|十[二三四五]五(?:时期|期间)?|去年|今年")
 _RANK: Final = (
     r"(?P<high>最(?:高|多|大|快|长|强|好|靠前)|第一(?=的|是|名|$)|居首|领先|领跑|冠军)"
     r"|(?P<low>最(?:低|少|小|慢|短|弱|差|靠后)|垫底|倒数第一|末位|殿后)"
     r"|(?P<last>倒数|最后|后)?前?(?P<most>\d{1,2}|[两二三四五六八十])(?:名|位|强)|前(?P<top>\d{1,2}|[两二三四五六八十])(?=的|是|有|$)"
 )
 _EXTREME: Final = re.compile(
-    r"的?(?:并列|排名|排位|排行|排在|排|位居|位列|名列|居|[定设达写跑长增]得|达到|能?是|为|在)*"
+    r"[里中]?的?(?:并列|排名|排位|排行|排在|排|位居|位列|名列|居|[定设达写跑长增]得|达到|能?是|为|在)*"
     rf"(?:{_RANK})的?(?:一?个)?(?:有|是|为)?(?:的)?"
 )
 _MORE: Final = re.compile(
@@ -56,7 +67,6 @@ _BETWEEN: Final = r"(?:\s|[、,和与跟同及]|还是|以及|对比|相比|vs)*
 _TOGETHER: Final = r"(?:[两三四\d]?个?[省市地区]+|之间|相比|比较|比)*的?"
 _MARKS: Final = " “”\"《》'‘’「」"
 _EDGES: Final = " ,，、:：;；?？。"
-_ASKS: Final = re.compile(r"多少|几(?!乎)|什么|啥|哪|谁|怎|吗|多[大高长久]|是否|有无|有没有|几何")
 _FEW_PLACES: Final = 2
 
 
@@ -77,8 +87,10 @@ class _Rest:
 def in_chinese(text: str) -> Asked:
     """Take a Chinese question about many documents apart."""
     rest = _Rest(text.strip(_EDGES))
-    while rest.take(_ASIDE):
+    while rest.take(_ASIDE) or rest.take(_STATED) or rest.take(_IN_REPORTS):
         pass
+    before = rest.text
+    stating = rest.take(_STATING)
     places = _named(rest)
     across = rest.take(_ALL_OF) or rest.take(_ALL_YEARS)
     whole = rest.text
@@ -88,20 +100,55 @@ def in_chinese(text: str) -> Asked:
     if found and mentions:
         what = mentions["what"].strip(_MARKS)
         return Asked(f"是否提到“{what}”？", by_of(found), level=level_of(found), mentioned=what)
-    ranked = rest.take(_EXTREME) if which or _WHERE.search(rest.text) else None
-    if ranked:
-        rest.take(_WHERE)
-    elif which and not places:  # 哪个城市 without 最 or 提到 asks for words of a text
-        rest.text, found = whole, across
+    is_where = bool(stating or _WHERE.search(rest.text))
+    ranked = _ranked(rest, whole, which, is_open=bool(stating))
+    if which and not (ranked or places or across):  # 哪个城市 without 最 or 提到 asks for words of a text
+        rest.text, found = whole, None
     if places and not ranked:
         rest.take(_WHO)
         ranked = rest.take(_MORE)
     rest.take(_SPREAD)
-    by = By.PLACE if places else by_of(found) if found else None
-    order = (Order.LOWEST if ranked["low"] or ranked.groupdict().get("last") else Order.HIGHEST) if ranked else None
-    if by is None:
+    if stating:
+        rest.text = _stated(before[slice(*stating.span("stated"))], rest.text)
+    by = By.PLACE if places or (ranked and is_where and not found) else by_of(found) if found else None
+    if by is None and ranked is None and asks(rest.text):
         return Asked(f"{rest.text}？")
-    return Asked(_asking(rest.text, ranked), by, order, _most(ranked), level_of(found), places)
+    each = asking(rest.text, counts=bool(ranked and re.search("[多少]", ranked.group())), ranks=ranked is not None)
+    return Asked(each, by, _order(ranked), _most(ranked), level_of(found or stating), places)
+
+
+def _ranked(rest: _Rest, whole: str, which: re.Match[str] | None, *, is_open: bool) -> re.Match[str] | None:
+    """Take out which end is asked for, and of what; it stands in the clause that says among whom.
+
+    :param is_open: whether 哪个 without a noun asks for one of those compared.
+    """
+    if which:
+        asks = next(clause for clause in re.split("[,;]", fold(whole)) if "哪" in clause)
+        return rest.take(_EXTREME) if _EXTREME.search(asks) else None
+    open_end = _WHERE.search(rest.text) or _WHICH_ONES.search(rest.text)
+    if not (open_end and _EXTREME.search(fold(rest.text)) and (is_open or is_figure(rest.text))):
+        return None
+    ranked = rest.take(_EXTREME)
+    if not (rest.take(_WHERE) or rest.take(_WHICH_ONES)):
+        rest.take(re.compile("哪一?[个家些]"))
+    return ranked
+
+
+def _order(ranked: re.Match[str] | None) -> Order | None:
+    if ranked is None:
+        return None
+    return Order.LOWEST if ranked["low"] or ranked.groupdict().get("last") else Order.HIGHEST
+
+
+def _stated(what: str, rest: str) -> str:
+    """Join what reports state with what is asked of it: 城镇化率 and 最低, 产量 of 粮食产量, 总里程 of 高速公路."""
+    if _ANY_FIGURE.fullmatch(what):
+        return rest
+    core = _TIMES.sub("", rest)
+    if not core:
+        return rest + what
+    is_part = set(core) <= set(what) or _ANY_FIGURE.fullmatch(core)
+    return rest.replace(core, what) if is_part else rest + what
 
 
 def _named(rest: _Rest) -> tuple[str, ...]:
@@ -125,11 +172,3 @@ def _most(ranked: re.Match[str] | None) -> int:
     written = groups.get("most") or groups.get("top")
     number = number_value(written) if written else None
     return int(number[0]) if number else 1
-
-
-def _asking(rest: str, ranked: re.Match[str] | None) -> str:
-    """Let what is left ask: 把粮食产量 becomes 粮食产量是多少."""
-    bare = re.sub(r"^(?:[把将的]|在(?=\d))+", "", rest).strip(_EDGES).removesuffix("的")
-    if ranked and not _ASKS.search(bare):
-        bare += "有多少" if re.search("[多少]", ranked.group()) else "是多少"
-    return f"{bare}？" if bare else bare

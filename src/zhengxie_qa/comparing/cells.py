@@ -1,6 +1,6 @@
 """Asks each document for itself: its best passages, read and decided on as ``ask`` reads and decides.
 
-The best passage is read alone first, since it mostly answers; the others where it leaves the answer open.
+The best passage that could answer is read alone first, since it mostly does; the others where it leaves that open.
 """
 
 from collections import defaultdict
@@ -12,10 +12,14 @@ from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from zhengxie_qa.answering.answer import Answer, Reason
+from zhengxie_qa.answering.case import Case
+from zhengxie_qa.answering.compose import compose
+from zhengxie_qa.answering.decide import Decision
 from zhengxie_qa.answering.messages import message, reply_language
 from zhengxie_qa.comparing.chosen import label_of
 from zhengxie_qa.comparing.comparison import Blank, By, Row
 from zhengxie_qa.comparing.mentions import mention
+from zhengxie_qa.comparing.promising import could_answer
 from zhengxie_qa.evidence.evidence import Evidence
 from zhengxie_qa.evidence.fitting import FIGURES
 from zhengxie_qa.question.question import Question
@@ -126,11 +130,23 @@ def _answer(asker: Asker, asked: Put, hits: Sequence[Hit], filters: Filters) -> 
     if asked.mentioned:
         document = asker.document(hits[0].passage.doc_id)
         return mention(asked.question, asked.mentioned, document, hits, asked=asked.whole)
-    best = asker.answer_from(asked.question, hits[:1], asked=asked.whole, filters=filters)
+    promising = _promising(asker, asked.question, hits)
+    if not promising:
+        nothing = Case(asked.whole, asked.question, hits, ())
+        return compose(nothing, Decision(None, Reason.WRONG_KIND), document=None, fetch=asker.document)
+    best = asker.answer_from(asked.question, promising[:1], asked=asked.whole, filters=filters)
     is_sure = not best.abstained and best.confidence >= SURE and best.status in {None, asked.question.status}
-    if len(hits) == 1 or is_sure:
+    if len(promising) == 1 or is_sure:
         return best
-    return asker.answer_from(asked.question, hits, asked=asked.whole, filters=filters)
+    return asker.answer_from(asked.question, promising, asked=asked.whole, filters=filters)
+
+
+def _promising(asker: Asker, question: Question, hits: Sequence[Hit]) -> list[Hit]:
+    def full_text(doc_id: str) -> str:
+        return asker.document(doc_id).text
+
+    could = (hit for hit in hits if could_answer(question, hit, full_text=full_text))
+    return [replace(hit, rank=rank) for rank, hit in enumerate(could, start=1)]
 
 
 def _row(question: Question, answer: Answer, by: By) -> Row:

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from zhengxie_qa.bundled import BUNDLED, RULES
 from zhengxie_qa.errors import ModelError
+from zhengxie_qa.index.search.remembered import Remembered
 from zhengxie_qa.question.question import Question
 from zhengxie_qa.reading.fingerprint import rules_fingerprint
-from zhengxie_qa.reading.network.pieces import PieceRun, Pieces
+from zhengxie_qa.reading.network.pieces import Pieces
 from zhengxie_qa.reading.network.proposals import Proposal, propose
 from zhengxie_qa.reading.network.session import Network, Scores, ToRead
 from zhengxie_qa.reading.network.spans import seems_answered
@@ -48,6 +49,8 @@ _READ: Final = ((2, 3.0), (4, 1.0), (7, 1.0), (10, 1.0))
 MOST_WINDOWS: Final = _READ[-1][0]
 _CACHED_TEXTS: Final = 1024
 """Questions, titles and windows whose pieces are kept, some 8 kB each."""
+_REMEMBERED_SCORES: Final = 256
+"""Windows whose scores are kept, some 10 kB each: a passage read alone may be read again beside others."""
 _MOST_SPANS: Final = 30
 """Spans returned; the decision looks at far fewer."""
 
@@ -72,6 +75,14 @@ class Look:
     rows: Floats
 
 
+class _Text(NamedTuple):
+    """What the network is given to read."""
+
+    question: str
+    title: str
+    window: str
+
+
 class FirstLook:
     """The network's part: from a question and hits to proposals, the rules' best among them, with descriptions."""
 
@@ -81,6 +92,7 @@ class FirstLook:
         self.vocabulary = vocabulary
         self._cut = lru_cache(maxsize=_CACHED_TEXTS)(pieces.cut)
         self._network = network
+        self._scores = Remembered(self._score, most=_REMEMBERED_SCORES)
         self._windows = WindowMaker(vocabulary)
         self._most_windows = most_windows
 
@@ -103,7 +115,6 @@ class FirstLook:
 
     def _read(self, question: Question, windows: Iterator[ReadingWindow]) -> tuple[list[ReadingWindow], list[Scores]]:
         """Read windows in their order, a few at a time, until one seems to hold the answer."""
-        asked = self._cut(question.text)
         read: list[ReadingWindow] = []
         scores: list[Scores] = []
         for end, enough in _READ:
@@ -111,13 +122,15 @@ class FirstLook:
             if not more:
                 break
             read += more
-            scores += self._network.run([self._to_read(asked, window) for window in more])
+            texts = [_Text(question.text, window.title, window.text) for window in more]
+            scores += map(self._scores(texts).__getitem__, texts)
             if max(map(seems_answered, scores)) >= enough:
                 break
         return read, scores
 
-    def _to_read(self, asked: PieceRun, window: ReadingWindow) -> ToRead:
-        return ToRead(asked, self._cut(window.title), self._cut(window.text), len(window.text))
+    def _score(self, texts: Sequence[_Text]) -> dict[_Text, Scores]:
+        cut = [ToRead(*map(self._cut, text), len(text.window)) for text in texts]
+        return dict(zip(texts, self._network.run(cut), strict=True))
 
 
 class TrainedReader:

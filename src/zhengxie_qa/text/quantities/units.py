@@ -52,12 +52,15 @@ def compatible_units(a: str, b: str) -> bool:
     """Say whether a figure in one unit can answer a question asked with the other: both count the same thing.
 
     户 and 家, 名 and 人, 场 and 次, % and 个百分点, 公里 and 米 go together; 元 and 美元, 层 and 栋, 年 and 秒 do not.
-    个 goes with every counting word that people replace by it. An unknown unit goes only with itself.
+    个 goes with every counting word that people replace by it, 微克 with 微克/立方米. An unknown unit goes only with
+    itself.
     """
     first, second = a.lower(), b.lower()
     if first == second:
         return True
     if "个" in (first, second) and (first in _GENERIC or second in _GENERIC):
+        return True
+    if first.split("/")[0] == second or second.split("/")[0] == first:
         return True
     return not _GROUPS_OF.get(first, frozenset()).isdisjoint(_GROUPS_OF.get(second, frozenset()))
 
