@@ -62,6 +62,21 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class CellNames:
+    """What the table in which quoted words stand calls their cell, each name with its place in the document.
+
+    :param row: names of its row, outermost first. :param column: of its column.
+    :param unit: the unit of its figure, where it stands in a name or above the table.
+    :param caption: the name of the table.
+    """
+
+    row: tuple[Sentence, ...]
+    column: tuple[Sentence, ...]
+    unit: Sentence | None
+    caption: Sentence | None
+
+
+@dataclass(frozen=True, slots=True)
 class Alternative:
     """Another figure the corpus gives for the same question, with the year or place it belongs to."""
 
@@ -79,6 +94,7 @@ class Answer:
 
     :param level: whether words or sentences answer; ``None`` exactly when ``abstained``.
     :param evidence: what stands around the first citation, in its document; it holds the whole quote.
+    :param cell: how the first citation is called, if it stands in a cell of a table.
     :param also_asked: further questions of the same message, which this answer leaves open.
     :param message: why there is no answer, in the language of the question; in ``messages``, in Chinese and English.
     """
@@ -95,6 +111,7 @@ class Answer:
     level: AnswerLevel | None = None
     citations: tuple[Citation, ...] = ()
     evidence: Sentence | None = None
+    cell: CellNames | None = None
     nearest: tuple[Hit, ...] = ()
     items: tuple[str, ...] = ()
     alternatives: tuple[Alternative, ...] = ()

@@ -5,13 +5,14 @@ Nothing is decided here and nothing is searched: only words of the documents are
 
 from collections.abc import Callable
 
-from zhengxie_qa.answering.answer import Alternative, Answer, Reason
+from zhengxie_qa.answering.answer import Alternative, Answer, CellNames, Reason, Sentence
 from zhengxie_qa.answering.case import Case
 from zhengxie_qa.answering.cite import cite, holds
 from zhengxie_qa.answering.decide import Check, Decision, level_of
 from zhengxie_qa.answering.extent import evidence, extent, items
 from zhengxie_qa.answering.figures import other_figures
 from zhengxie_qa.answering.messages import message, reply_language
+from zhengxie_qa.corpus.tables.table import Cell, cell_at
 from zhengxie_qa.evidence.fitting import FIGURES
 from zhengxie_qa.types import AnswerKind, Document, Language
 
@@ -32,6 +33,7 @@ def compose(case: Case, decision: Decision, *, document: Document | None, fetch:
     span, around = decision.chosen.span, decision.chosen.evidence
     reach = extent(case.question, document, span, case.spans)
     start, end = reach.start, reach.end
+    cell = cell_at(document.text, start, end)
     whole = cite(1, document, span.hit, start=start, end=end)
     apart = enumerate(items(case.question, document, span, reach), start=2)
     citations = [whole, *(cite(n, document, span.hit, start=a, end=b) for n, (a, b) in apart)]
@@ -47,14 +49,25 @@ def compose(case: Case, decision: Decision, *, document: Document | None, fetch:
         confidence_level=level_of(decision.confidence),
         level=reach.level,
         citations=tuple(citations),
-        evidence=evidence(document, start, end),
+        evidence=_named(document, cell.line) if cell else evidence(document, start, end),
+        cell=_names(document, cell) if cell else None,
         items=tuple(item.quote for item in citations[1:]),
         alternatives=_alternatives(case, decision.chosen, fetch=fetch),
-        quantity=around.quantity if case.question.kind in FIGURES else None,
+        quantity=(cell.quantity if cell else around.quantity) if case.question.kind in FIGURES else None,
         status=around.stated if case.question.kind in FIGURES | {AnswerKind.DATE} else None,
         as_of=span.hit.document.as_of,
         hits=tuple(case.hits),
     )
+
+
+def _names(document: Document, cell: Cell) -> CellNames:
+    row, column = (tuple(_named(document, place) for place in places) for places in (cell.row, cell.column))
+    unit, caption = (_named(document, place) if place else None for place in (cell.unit, cell.caption))
+    return CellNames(row, column, unit, caption)
+
+
+def _named(document: Document, place: tuple[int, int]) -> Sentence:
+    return Sentence(*place, document.text[slice(*place)])
 
 
 def _declined(case: Case, decision: Decision) -> Answer:

@@ -112,7 +112,8 @@ def _check(span: Span, evidence: Evidence, *, full_text: FullText, threshold: fl
         return Check(span, evidence, Reason.WRONG_KIND)
     if question.kind in FIGURES and _ASKS_ACTUAL.search(question.chinese) and evidence.stated is Status.PLANNED:
         return Check(span, evidence, Reason.WRONG_KIND, planned_only=True)
-    missing = missing_terms(evidence, strict=span.confidence < MEDIUM_CONFIDENCE, full_text=full_text)
+    strict = span.confidence < MEDIUM_CONFIDENCE
+    missing = () if Form.CELL in span.parts else missing_terms(evidence, strict=strict, full_text=full_text)
     if missing:
         return Check(span, evidence, Reason.TERM_MISSING, missing)
     return Check(span, evidence, Reason.LOW_CONFIDENCE if span.confidence < threshold else None)

@@ -50,7 +50,9 @@ def extent(question: Question, document: Document, span: Span, spans: Sequence[S
     :param spans: all that was read, in which a shorter statement may be found for a long sentence.
     """
     start, end = _bounds(question, document, span, spans)
-    is_told = Form.IN_PARTS in span.parts or (question.kind in _TOLD and _is_whole(document.text, start, end))
+    is_told = Form.IN_PARTS in span.parts or (
+        question.kind in _TOLD and Form.CELL not in span.parts and _is_whole(document.text, start, end)
+    )
     return Extent(start, end, AnswerLevel.SENTENCES if is_told else AnswerLevel.WORDS)
 
 
@@ -86,7 +88,7 @@ def _clauses_around(text: str, sentence: tuple[int, int], inner: tuple[int, int]
 
 
 def _bounds(question: Question, document: Document, span: Span, spans: Sequence[Span]) -> tuple[int, int]:
-    if Form.IN_PARTS in span.parts:
+    if {Form.IN_PARTS, Form.CELL} & span.parts.keys():
         return span.start, span.end
     if question.kind is AnswerKind.YES_NO:
         return _statement(span)

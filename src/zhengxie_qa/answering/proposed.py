@@ -9,7 +9,7 @@ from zhengxie_qa.answering.by_form.clauses import from_article
 from zhengxie_qa.answering.by_form.definitions import parts_span
 from zhengxie_qa.answering.by_form.labels import labelled_span
 from zhengxie_qa.answering.by_form.metadata import asked_document, metadata_span
-from zhengxie_qa.answering.by_form.tables import cell_span
+from zhengxie_qa.answering.by_form.tables import cell_span, without_others
 from zhengxie_qa.question.question import Question
 from zhengxie_qa.reading.protocol import Reader
 from zhengxie_qa.types import AnswerKind, Document, Hit, Span
@@ -24,7 +24,8 @@ def proposed(
     """
     if question.kind is not AnswerKind.METADATA:
         found = parts_span(question, hits) or cell_span(question, hits, fetch) or labelled_span(question, hits, fetch)
-        return from_article(question, hits, [*([found] if found else []), *reader.read(question, hits)], fetch=fetch)
+        read = without_others(question, reader.read(question, hits), fetch)
+        return from_article(question, hits, [*([found] if found else []), *read], fetch=fetch)
     meant = asked_document(question, hits)
     if meant is None:
         return []

@@ -7,7 +7,7 @@ here that the answer does not already hold.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from zhengxie_qa.answering.answer import Alternative, Answer, Citation
+from zhengxie_qa.answering.answer import Alternative, Answer, CellNames, Citation, Sentence
 from zhengxie_qa.interfaces import locations
 from zhengxie_qa.location import locate
 from zhengxie_qa.text.addresses import web_address
@@ -154,6 +154,7 @@ def answer(item: Answer, *, took_ms: float, state: IndexState | None, explain: b
         "confidence_level": item.confidence_level.value,
         "level": item.level.value if item.level else None,
         "evidence": _evidence(item),
+        "cell": _cell(item.cell) if item.cell else None,
         "message": item.message,
         "missing_terms": list(item.missing_terms),
         "also_asked": list(item.also_asked),
@@ -232,6 +233,17 @@ def _evidence(item: Answer) -> Json | None:
         return None
     around = item.evidence
     return {"doc_id": item.citations[0].document.doc_id, "start": around.start, "end": around.end, "text": around.text}
+
+
+def _cell(item: CellNames) -> Json:
+    """What a table calls the cell of citation 1, each name with its place in the document."""
+    row, column = ([_placed(name) for name in names] for names in (item.row, item.column))
+    unit, caption = (_placed(name) if name else None for name in (item.unit, item.caption))
+    return {"row": row, "column": column, "unit": unit, "caption": caption}
+
+
+def _placed(item: Sentence) -> Json:
+    return {"start": item.start, "end": item.end, "text": item.text}
 
 
 def _turn(entry: Any) -> Turn:

@@ -37,6 +37,10 @@ def show_answer(console: Console, answer: Answer) -> None:
     line = Text(answer.text, style="bold")
     line.append(f"  {', '.join(notes)}", style=Style.parse(f"not bold {style}"))
     _line(console, line)
+    if answer.cell:
+        cell = answer.cell
+        names = [*filter(None, [cell.caption]), *cell.row, *cell.column, *filter(None, [cell.unit])]
+        _line(console, Text(f"    {' · '.join(_one_line(name.text) for name in names)}", style="dim"))
     for cited in answer.citations:
         _show_citation(console, cited, around=answer.evidence if cited.n == 1 else None)
     for alternative in answer.alternatives:

@@ -106,6 +106,23 @@ class EvidenceOut(BaseModel):
     text: str
 
 
+class NameOut(BaseModel):
+    """A name in a table: the document's ``text[start:end] == name.text``."""
+
+    start: int
+    end: int
+    text: str
+
+
+class CellOut(BaseModel):
+    """What a table calls the cell that is quoted: names of row and column, outermost first, unit and table."""
+
+    row: list[NameOut]
+    column: list[NameOut]
+    unit: NameOut | None
+    caption: NameOut | None
+
+
 class AskResponse(BaseModel):
     """An answer quoted word for word, or why there is none."""
 
@@ -123,6 +140,7 @@ class AskResponse(BaseModel):
     confidence_level: ConfidenceLevel
     level: AnswerLevel | None
     evidence: EvidenceOut | None
+    cell: CellOut | None
     message: str | None
     missing_terms: list[str]
     also_asked: list[str]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from zhengxie_qa.answering.answer import Alternative, Answer, Citation
+from zhengxie_qa.answering.answer import Alternative, Answer, CellNames, Citation
 from zhengxie_qa.interfaces.ui import texts
 from zhengxie_qa.interfaces.ui.cards import Quote, nearest_card, source_cards
 from zhengxie_qa.interfaces.ui.texts import both, escape, plain
@@ -73,12 +73,22 @@ def _answered(answer: Answer, turn: int) -> str:
 
 def _around(answer: Answer) -> str:
     """Show the sentence in which the quoted words stand, the words marked, where there is more in it than they."""
+    if answer.cell:
+        return _in_table(answer.text or "", answer.cell)
     around = answer.evidence
     if around is None or len(around.text) <= len(answer.text or "") + 1:
         return ""
     start, end = answer.citations[0].start - around.start, answer.citations[0].end - around.start
     before, words, after = (plain(part) for part in (around.text[:start], around.text[start:end], around.text[end:]))
     return f'<span class="around">{before}<mark>{words}</mark>{after}</span>'
+
+
+def _in_table(words: str, cell: CellNames) -> str:
+    """Show what the table calls the quoted cell: its name, row, column and unit."""
+    names = [*filter(None, [cell.caption]), *cell.row, *cell.column]
+    called = " · ".join(plain(name.text) for name in names)
+    unit = f" {plain(cell.unit.text)}" if cell.unit else ""
+    return f'<span class="around">{called}：<mark>{plain(words)}</mark>{unit}</span>'
 
 
 def _declined(answer: Answer, turn: int) -> str:

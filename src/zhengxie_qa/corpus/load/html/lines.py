@@ -15,14 +15,12 @@ class Gap(IntEnum):
     """What parts two words, from weak to strong.
 
     ``FIGURES`` shows only between two figures; ``SPACE`` stands in the source, ``APART`` does not, and is a line break
-    between two things with figures; ``CELL`` is one cell and the next, and between two figures no space, which would
-    make one number of them.
+    between two things with figures.
     """
 
     FIGURES = 1
     SPACE = 2
     APART = 3
-    CELL = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +69,10 @@ class LineWriter:
         if self._pieces and (self._gap is None or kind > self._gap[0]):
             self._gap = (kind, start, start if end is None else end)
 
+    def cell(self, column: int) -> None:
+        """Say that the words that follow stand in a column of a row, from 0: so many tabs stand before it."""
+        self._column = column
+
     def write(self, start: int, end: int) -> None:
         """Append ``[start, end)`` of the source."""
         if start < end:
@@ -82,7 +84,7 @@ class LineWriter:
             text = self._source[start:end]
         if not text:
             return
-        self._bridge(text)
+        self._bridge(text, start)
         self._note_link(text)
         if not self._pieces:
             self._first = self._element
@@ -101,6 +103,7 @@ class LineWriter:
     def _start_anew(self) -> None:
         self._pieces = []
         self._gap = None
+        self._column = self._written_column = 0
         self._element = self._first = self._links = 0
         self._is_link = self._is_new = self._has_other = False
 
@@ -113,8 +116,11 @@ class LineWriter:
             self._links += 1
         self._is_new = False
 
-    def _bridge(self, after: str) -> None:
+    def _bridge(self, after: str, place: int) -> None:
         """Write what parts the last words from those that follow."""
+        if self._column > self._written_column:
+            self._pieces.append(("\t" * (self._column - self._written_column), place, place))
+            self._written_column, self._gap = self._column, None
         if self._gap is None:
             return
         kind, start, end = self._gap
@@ -125,8 +131,6 @@ class LineWriter:
             self._bridge_space(last[-1], after[0], start, end)
         elif kind is Gap.APART and _HAS_DIGIT.search(last) and _HAS_DIGIT.search(after):
             self._pieces.append(("\n", start, start))
-        elif kind is Gap.CELL and is_between_figures:
-            self._pieces.append(("\t", start, start))
         elif kind is not Gap.FIGURES or is_between_figures:
             self._pieces.append((" ", start, start))
 

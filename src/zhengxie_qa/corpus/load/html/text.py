@@ -11,7 +11,7 @@ from zhengxie_qa.corpus.load.html.elements import BLOCKS, Event, Page, read_elem
 from zhengxie_qa.corpus.load.html.lines import Gap, Line, LineWriter
 from zhengxie_qa.corpus.load.html.measures import linked
 from zhengxie_qa.corpus.load.html.regions import regions
-from zhengxie_qa.corpus.load.html.tables import joined_cells
+from zhengxie_qa.corpus.load.html.tables import cell_columns, joined_cells
 from zhengxie_qa.corpus.load.html.tokens import REFERENCE, Kind, unescaped
 from zhengxie_qa.corpus.offsets import MappedTextBuilder
 from zhengxie_qa.types import LeftOut
@@ -49,6 +49,7 @@ class PageParser:
         self._page = read_elements(source, start, end)
         self._regions = regions(self._page)
         self._is_joined = joined_cells(self._page, self._regions.measures)
+        self._columns = cell_columns(self._page)
         self._is_preformatted = _preformatted(self._page)
         self._block = _blocks(self._page)
         self._is_link = linked(self._page)
@@ -89,7 +90,9 @@ class PageParser:
         elif name == "rt" and self._regions.rules[element] is None:
             self._writer.gap(Gap.APART, position)
         elif name in BLOCKS and self._is_joined[element]:
-            self._writer.gap(Gap.CELL if name in _CELLS else Gap.APART, position)
+            self._writer.gap(Gap.APART, position)
+            if name in _CELLS and event.token.kind is Kind.START:
+                self._writer.cell(self._columns.get(element, 0))
         elif name in BLOCKS:
             self._end_line()
 

@@ -140,8 +140,10 @@ class _Walk:
         found = [(column, list(self._paragraphs_in(cell, rule))) for column, cell in cells]
         if not any(paragraphs for _, paragraphs in found):
             return
-        for index, (column, paragraphs) in enumerate(found):
-            self.pieces.add("\t" if index else "", rule)
+        before = 1
+        for column, paragraphs in found:
+            self.pieces.add("\t" * (column - before), rule)
+            before = column
             self.pieces.at(LocationKind.TABLE, *place, column)
             length = sum(len(text) for words in paragraphs for text, _ in words)
             for number, words in enumerate(paragraphs):
