@@ -3,7 +3,8 @@
 import pytest
 from given_hits import document, hit
 
-from zhengxie_qa.answering.by_form.tables import cell_span
+from zhengxie_qa.answering.by_form.span import Form, form_span
+from zhengxie_qa.answering.by_form.tables import cell_span, without_others
 from zhengxie_qa.answering.case import Case
 from zhengxie_qa.answering.decide import decide
 from zhengxie_qa.question.understanding import understand
@@ -98,3 +99,56 @@ def test_a_bare_figure_of_a_cell_answers_a_question_with_a_unit() -> None:
     chosen = decide(Case(question.text, question, [found], [span])).chosen
     assert chosen is not None
     assert chosen.span == span
+
+
+OIL = """2012年全国原油产量为20747.8万吨，大庆油田连续稳产。
+各油田原油产量
+单位：万吨
+油田\t2011年\t2012年
+大庆油田\t4000.0\t4000.1
+胜利油田\t2734.0\t2755.0
+"""
+GROUP = """领导小组成员名单
+单位\t姓名\t职务
+财政部\t林洁\t副部长
+水利部\t周正\t司长
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "words"),
+    [
+        ("2012年大庆原油产量多少万吨", OIL, "4000.1"),
+        ("胜利油田 2011 原油产量", OIL, "2734.0"),
+        ("财政部参加领导小组的是谁", GROUP, "林洁"),
+        ("水利部的周正是什么职务", GROUP, "司长"),
+    ],
+)
+def test_words_and_figures_are_found_by_their_names(question: str, text: str, words: str) -> None:
+    assert cell(question, text) == words
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("2013年大庆原油产量多少万吨", OIL),
+        ("2012年辽河原油产量多少万吨", OIL),
+        ("2012年大庆天然气产量是多少", OIL),
+        ("2012年大庆原油产量增长百分之几", OIL),
+        ("教育部参加领导小组的是谁", GROUP),
+        ("财政部的电话是多少", GROUP),
+    ],
+)
+def test_what_the_table_does_not_name_is_not_found(question: str, text: str) -> None:
+    assert cell(question, text) is None
+
+
+def test_a_figure_of_another_row_or_column_is_no_answer() -> None:
+    found = hit(INFO, OIL)
+    fetch = {"d": document(INFO, OIL)}.get
+    start = OIL.index("4000.1")
+    span = form_span(Form.LABEL, found, start, start + 6, 0.9)
+
+    assert without_others(understand("2012年大庆原油产量是多少"), [span], fetch) == [span]
+    assert without_others(understand("2011年大庆原油产量是多少"), [span], fetch) == []
+    assert without_others(understand("2012年胜利油田原油产量是多少"), [span], fetch) == []

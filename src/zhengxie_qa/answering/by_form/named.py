@@ -29,7 +29,7 @@ _COUNTING_END: Final = re.compile(r"(?:人|件|个|次|户|家|项|条)?数量?$
 _YEAR: Final = re.compile(r"((?:19|20)\d\d)年?度?")
 _SAID_YEAR: Final = re.compile(r"(?:19|20)\d\d年?度?|[去今前本上]年")
 _SOFT: Final = re.compile(
-    r"全年|达到|实现|完成|数值|数据|总共|一共|共计|分别|大约|大概|请问|根据|按照|显示|表格|表中|多少|什么|[哪几][个些位家]?"
+    r"全年|达到|实现|完成|数值|数据|总共|一共|共计|分别|大约|大概|请问|根据|按照|显示|表格|表中|多少|什么时候|什么|万亿|[哪几][个些位家]?"
     r"|担任|参加|参与|负责|情况|水平|当年|年度|安排|规模|[是为的了在有于中里达谁由各与和同比数量多少年月]"
 )
 """Words of a question that name nothing which a table could lack."""
@@ -40,11 +40,8 @@ class Named:
     """What a question names."""
 
     def __init__(self, question: Question) -> None:
-        words = fold(question.chinese)
-        if question.wh_span:
-            start, end = question.wh_span
-            words = f"{words[:start]}\n{words[end:]}"
-        self.words = "".join(words.split(" ")).replace("\t", "")
+        self.words = "".join(fold(question.chinese).split())
+        self._unit = question.unit or ""
         self._terms = [term for term in question.terms if len(term) >= _LEAST_NAME]
         self._years = frozenset(question.years)
         self._places = frozenset(place.canonical for place in question.places)
@@ -83,6 +80,7 @@ class Named:
             return False
         known = "".join(fold(names).split())
         left = _SAID_YEAR.sub("\n", self.words)
+        left = left.replace(self._unit, "\n") if self._unit else left
         at = 0
         while at < len(left):
             length = _shared(left, at, known)

@@ -100,7 +100,7 @@ def _cells(question: Question, named: Named, table: Table, hit: Hit) -> Iterator
     if len(columns) == 1:
         ((column, score),) = columns.items()
         cell = cell_of(table, rows[0], column)
-        if named.is_covered(_names(table, cell, hit), years=_years(table, cell, hit)):
+        if named.is_covered(_names(table, cell, hit, beside=rows[0]), years=_years(table, cell, hit)):
             yield _Found(cell, best + score)
 
 
@@ -119,7 +119,7 @@ def _columns(question: Question, named: Named, table: Table, row: Row, left: str
 
 
 def _answers(question: Question, table: Table, row: Row, column: int) -> bool:
-    """Whether a cell can answer as far as its form tells: a figure in a unit that fits, or words where words are asked."""
+    """Whether a cell can answer as far as its form tells: a figure in a unit that fits, or words."""
     cell = cell_of(table, row, column)
     words = table.text[slice(*cell.place)]
     if question.kind not in NUMERIC:
@@ -128,11 +128,13 @@ def _answers(question: Question, table: Table, row: Row, column: int) -> bool:
     return cell.quantity is not None and (unit is None or not question.unit or compatible_units(question.unit, unit))
 
 
-def _names(table: Table, cell: Cell, hit: Hit) -> str:
+def _names(table: Table, cell: Cell, hit: Hit, *, beside: Row | None = None) -> str:
+    """All that names a cell: its table and document, and the words of the row that it stands in."""
     info = hit.document
     own = [table.text[slice(*place)] for place in (*cell.row, *cell.column, *filter(None, [cell.unit]))]
     around = (table.around, hit.passage.heading, info.title, info.file, info.source, info.place)
-    return "\n".join([*own, *filter(None, around)])
+    others = [table.text[slice(*place)] for place in beside.cells.values() if place != cell.place] if beside else []
+    return "\n".join([*own, *others, *filter(None, around)])
 
 
 def _years(table: Table, cell: Cell, hit: Hit) -> frozenset[int]:

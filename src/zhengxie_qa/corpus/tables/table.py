@@ -28,7 +28,9 @@ _NUMBER: Final = r"[-+−–]?\d[\d,，]*(?:[.．]\d+)?"
 _FIGURE: Final = re.compile(
     rf"[约近超逾]?(?:{_NUMBER})\s?[%％‰]?(?:\s?[-—–~～至到]\s?{_NUMBER})?\s?[%％‰]?[\u4e00-\u9fff㎡℃/]{{0,4}}"
 )
-_DAY: Final = re.compile(r"(?:19|20)\d\d\s?(?:年度?|[-./年])(?:\s?\d{1,2}.*)?|\d{1,2}月(?:\d{1,2}日)?|第?[一二三四1-4]季度")
+_DAY: Final = re.compile(
+    r"(?:19|20)\d\d\s?(?:年.*|[-./]\d{1,2}(?:[-./]\d{1,2})?)|\d{1,2}月(?:\d{1,2}日)?|第?[一二三四1-4]季度"
+)
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _ONE_YEAR: Final = re.compile(r"(?:19|20)\d\d\s?年?度?")
 _COUNTER: Final = re.compile(r"序号|编号|№|no\.?", re.IGNORECASE)

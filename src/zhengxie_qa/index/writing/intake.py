@@ -17,7 +17,7 @@ from zhengxie_qa.index.writing.progress import OnProgress, Outcome, Progress, St
 from zhengxie_qa.index.writing.sources import Found, SourceFile, is_upload, origin_path
 from zhengxie_qa.types import Document, Passage
 
-READING = "4"
+READING = "5"
 """Bump when loading, cleaning or chunking changes what comes out: unchanged files are then read again."""
 
 _BATCH = 16

@@ -26,7 +26,10 @@ _DEFINITION_TITLE = re.compile(r"[ \t]*+(?:\"[^\"]*+\"|'[^']*+'|\([^()]*+\))?+[ 
 _ADDRESS = re.compile(
     r"<.*>|[a-z][a-z0-9+.-]*+:.*|(?:\.{0,2}/|#|www\.).*|[\w-]++(?:\.[\w-]++)+/.*|[\w./-]+\.[a-z]{2,5}", re.I | re.A
 )
-_PREFIX = re.compile(r"[ \t]{0,3}(?:#{1,6}[ \t]++|>[ \t]?|[-*+][ \t]++(?:\[[ xX]\][ \t]++)?+|\|[ \t]*+)++")
+_PREFIX = re.compile(
+    r"[ \t]{0,3}(?:\|[ \t]*+|(?:#{1,6}[ \t]++|>[ \t]?|[-*+][ \t]++(?:\[[ xX]\][ \t]++)?+)++(?:\|[ \t]*+)?+)"
+)
+"""Marks before the words of a line; of a row's bars the first only, as the next closes an empty cell."""
 _RULER = frozenset("|:-+ \t")
 _RULES = (frozenset("* \t"), frozenset("_ \t"), frozenset("= \t"))
 """Characters of lines that are nothing but the ruler of a table, a rule, or the underline of a heading."""
