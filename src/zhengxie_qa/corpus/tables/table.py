@@ -6,13 +6,13 @@ figures the rows. A table that names no columns, or whose rows do not fit them, 
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Final
 
 from zhengxie_qa.corpus.tables.rows import Grid, GridRow, Kind, Place, grids
+from zhengxie_qa.corpus.tables.units import DAY, UNIT_NOTE, has_unit, quantity_of, unit_of
 from zhengxie_qa.text.normalise import fold
-from zhengxie_qa.text.quantities.numbers import find_quantities
 from zhengxie_qa.types import Quantity
 
 _LINES_ABOVE: Final = 4
@@ -28,17 +28,9 @@ _NUMBER: Final = r"[-+−–]?\d[\d,，]*(?:[.．]\d+)?"
 _FIGURE: Final = re.compile(
     rf"[约近超逾]?(?:{_NUMBER})\s?[%％‰]?(?:\s?[-—–~～至到]\s?{_NUMBER})?\s?[%％‰]?[\u4e00-\u9fff㎡℃/]{{0,4}}"
 )
-_DAY: Final = re.compile(
-    r"(?:19|20)\d\d\s?(?:年.*|[-./]\d{1,2}(?:[-./]\d{1,2})?)|\d{1,2}月(?:\d{1,2}日)?|第?[一二三四1-4]季度"
-)
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _ONE_YEAR: Final = re.compile(r"(?:19|20)\d\d\s?年?度?")
 _COUNTER: Final = re.compile(r"序号|编号|№|no\.?", re.IGNORECASE)
-_UNIT_NOTE: Final = re.compile(r"单位\s*[:：]\s*([^\s()（）,，;；]{1,12}(?:[,，、/]\s?[^\s()（）,，;；]{1,6})?)")
-_REMARK: Final = re.compile(r"[(（\[【]([^()（）\[\]【】]{1,10})[)）\]】]")
-_UNIT_AT_END: Final = re.compile(r"[%％‰]$")
-_SHARE: Final = re.compile(r"增长|增速|增幅|涨幅|降幅|同比|环比|比重|占比|比例|[率比]$")
-_MINUS: Final = "-−－–"
 _SENTENCE: Final = re.compile(r"[。！？；]")
 
 
@@ -84,7 +76,7 @@ class Table:
     @cached_property
     def caption(self) -> Place | None:
         """The line that names it."""
-        return next((each for each in self.above if not _UNIT_NOTE.search(self.text, *each)), None)
+        return next((each for each in self.above if not UNIT_NOTE.search(self.text, *each)), None)
 
     @cached_property
     def has_years(self) -> bool:
@@ -104,14 +96,8 @@ class Table:
     def unit(self, row: Row, column: int) -> Place | None:
         """Where the unit of a cell stands, if the cell does not give its own: in a name, or above the table."""
         own = [*reversed(self.columns.get(column, ())), *reversed(row.names.values())]
-        for place in own:
-            if found := _unit_in(self.text, place):
-                return found
-        is_share = any(_SHARE.search(_bare_name(self.text[slice(*place)])) for place in own)
-        for start, end in [place for places in self.columns.values() for place in places] + list(self.above):
-            if note := _UNIT_NOTE.search(self.text, start, end):
-                return _of_note(self.text, note.span(1), is_share=is_share)
-        return None
+        heads = [place for places in self.columns.values() for place in places]
+        return unit_of(self.text, own, (*heads, *self.above))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,16 +142,16 @@ def cell_of(table: Table, row: Row, column: int) -> Cell:
         place=place,
         row=(*((row.group,) if row.group else ()), *names),
         column=table.columns.get(column, ()),
-        unit=unit if unit and not _own_unit(table.text[slice(*place)]) else None,
+        unit=unit if unit and not has_unit(table.text[slice(*place)]) else None,
         caption=table.caption,
         line=row.line,
-        quantity=_quantity(table.text[slice(*place)], table.text[slice(*unit)] if unit else ""),
+        quantity=quantity_of(table.text[slice(*place)], table.text[slice(*unit)] if unit else ""),
     )
 
 
 def is_figure(words: str) -> bool:
     """Whether a cell holds a figure; a year or a day names rows and columns as well as it answers."""
-    return bool(_FIGURE.fullmatch(words)) and not _DAY.fullmatch(words)
+    return bool(_FIGURE.fullmatch(words)) and not DAY.fullmatch(words)
 
 
 def _holding(table: Table, row: Row, start: int, end: int) -> Cell | None:
@@ -297,46 +283,3 @@ def _rows(text: str, body: Sequence[GridRow], naming: Sequence[int]) -> Iterator
         before = names
         if names:
             yield Row(row.line, names, row.cells, row.group)
-
-
-def _bare_name(words: str) -> str:
-    return _REMARK.sub("", words).strip()
-
-
-def _unit_in(text: str, place: Place) -> Place | None:
-    """The unit that a name gives in brackets or as its last mark."""
-    start, end = place
-    for remark in _REMARK.finditer(text, start, end):
-        words = remark[1].removeprefix("单位：").removeprefix("单位:").strip()
-        if _own_unit(f"1{words}", whole=True):
-            return remark.end(1) - len(words), remark.end(1)
-    mark = _UNIT_AT_END.search(text, start, end) if end > start else None
-    return mark.span() if mark and text[end - 1] in "%％‰" else None
-
-
-def _of_note(text: str, place: Place, *, is_share: bool) -> Place | None:
-    """The unit of a note for all columns: of several, the share for what is one, else the first."""
-    start, end = place
-    parts = [match.span() for match in re.compile(r"[^,，、\s]+").finditer(text, start, end)]
-    shares = [part for part in parts if text[slice(*part)] in {"%", "％", "‰"}]
-    if is_share:
-        return shares[0] if shares else None
-    return next((part for part in parts if part not in shares), shares[0] if shares else None)
-
-
-def _own_unit(words: str, *, whole: bool = False) -> bool:
-    """Whether a figure is written with its unit."""
-    found = find_quantities(words)
-    return bool(found) and found[0].number_end < found[0].end and (not whole or found[0].end == len(words))
-
-
-def _quantity(words: str, unit: str) -> Quantity | None:
-    """The number of a cell, in the unit of its names where it has none of its own."""
-    if not any(map(str.isdigit, words)) or _DAY.fullmatch(words):
-        return None
-    bare = words.lstrip(_MINUS)
-    found = find_quantities(bare if _own_unit(bare) else f"{bare}{unit}")
-    if not found or found[0].outer_start:
-        return None
-    quantity = found[0].quantity
-    return quantity if bare == words or quantity.upper is not None else replace(quantity, value=-quantity.value)

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from zhengxie_qa.answering.answer import AnswerLevel, ConfidenceLevel, Reason
 from zhengxie_qa.comparing.comparison import Apart, By, Order
+from zhengxie_qa.interfaces.http.cells import CellOut
 from zhengxie_qa.location import LocationKind
 from zhengxie_qa.types import AnswerKind, PassageKind, SearchMode, Status
 
@@ -104,23 +105,6 @@ class EvidenceOut(BaseModel):
     start: int
     end: int
     text: str
-
-
-class NameOut(BaseModel):
-    """A name in a table: the document's ``text[start:end] == name.text``."""
-
-    start: int
-    end: int
-    text: str
-
-
-class CellOut(BaseModel):
-    """What a table calls the cell that is quoted: names of row and column, outermost first, unit and table."""
-
-    row: list[NameOut]
-    column: list[NameOut]
-    unit: NameOut | None
-    caption: NameOut | None
 
 
 class AskResponse(BaseModel):

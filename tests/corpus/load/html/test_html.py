@@ -90,7 +90,7 @@ def test_scripts_styles_and_forms_fields_are_not_seen() -> None:
 
 
 def test_cells_of_a_row_are_set_apart() -> None:
-    assert lines("<table><tr><td>街道</td><td>4个</td></tr></table>") == ["街道 4个"]
+    assert lines("<table><tr><td>街道</td><td>4个</td></tr></table>") == ["街道\t4个"]
 
 
 def test_an_entity_maps_as_a_whole() -> None:

@@ -31,7 +31,7 @@ KEPT = {
     "a table after the last paragraph": (
         f"<div class=TRS_Editor>{PARAGRAPHS}<p>附表</p><table><tr><td>界别</td><td>人数</td></tr>"
         "<tr><td>民革</td><td>17</td></tr></table></div>",
-        "民革 17",
+        "民革\t17",
     ),
     "a note below a table": (
         f"<div>{PARAGRAPHS}<table><tr><td>a<td>1</table><p>注：截至12月31日</p></div>",

@@ -77,11 +77,11 @@ KEPT = {
     "a rule and never another": ("---\ntitle: 题\n\n正文。", "title: 题"),
     "cells of a table on one line": (
         "<table><tr><td>教育</td><td>1368</td><td>109.4</td></tr><tr><td>科技</td><td>512</td></tr></table>",
-        "教育 1368\t109.4\n科技 512",
+        "教育\t1368\t109.4\n科技\t512",
     ),
     "a table with empty lines": (
         "<table>\n\n<tr><td>教育</td>\n\n<td>1368</td></tr>\n\n</table>\n\n**文**",
-        "教育 1368\n\n文",
+        "教育\t1368\n\n文",
     ),
     "cells within a line": ("合计<td>12</td><td>345</td>", "12\t\t345"),
     "lines broken by tags": ("支出：<br>2023年320万元<br/>2024年285万元", "2023年320万元\n2024年285万元"),

@@ -142,7 +142,7 @@ def test_cells_keep_rows_and_columns_through_merges_and_nesting() -> None:
     document = load(docx(TITLE + table))
 
     assert document.text.split("\n")[1:-1] == [
-        "指标\t产值\t增速",
+        "指标\t产值\t\t增速",
         "\t2023\t2024\t3.9",
         "分项 1 2\t1368\t109.4\t较快 较好",
     ]
