@@ -134,6 +134,11 @@ def test_why_opens_the_explanation(visit) -> None:
     visitor.page.locator("#chat a[href$='#why-1']").click()
     expect(visitor.page.locator("#why-1 dl")).to_be_visible()
     expect(visitor.page.locator("#why-1")).to_contain_text("数量")
+    expect(visitor.page.locator("#why-1 blockquote mark")).to_have_text("275场")
+    expect(visitor.page.locator("#why-1 .checks li").first).to_have_text("同一句：深聊会")
+    expect(visitor.page.locator("#why-1 table").first).to_be_hidden()
+    visitor.page.locator("#why-1 .scores summary").click()
+    expect(visitor.page.locator("#why-1 table").first).to_be_visible()
 
 
 def test_a_follow_up_shows_how_it_was_read_and_can_be_edited(visit) -> None:

@@ -129,12 +129,33 @@ KIND: Final = {
 WHY_ROWS: Final = {
     "kind": ("问的是", "Asked for"),
     "chinese": ("用中文查找", "Searched in Chinese as"),
-    "matched": ("报告中有的词", "Words found in the reports"),
-    "missing": ("报告中没有的词", "Words not found"),
+    "sentence": ("依据的原文", "The words it rests on"),
+    "nearest": ("最接近的说法", "The nearest that was found"),
+    "words": ("问题中的词在哪里", "Where the question's words stand"),
+    "agrees": ("与问题对照", "Held against the question"),
+    "decision": ("结论", "Conclusion"),
     "passages": ("读过的段落", "Passages read"),
     "spans": ("候选答案", "Candidate answers"),
-    "decision": ("决定", "Decision"),
+    "threshold": ("作答的分数", "Score needed"),
 }
+WHERE: Final = {
+    "sentence": ("同一句：", "in the same sentence: "),
+    "passage": ("同一段：", "in the same passage: "),
+    "title": ("文章标题：", "in the article's title: "),
+    "read": ("读过的段落：", "in passages that were read: "),
+    "nowhere": ("没有找到：", "not found: "),
+}
+"""Where words of the question stand, from near to far."""
+AGREES: Final = {
+    "year": ("年份", "year"),
+    "place": ("地点", "place"),
+    "report": ("报告", "report"),
+    "status": ("计划或完成", "planned or achieved"),
+}
+VERDICT: Final = {True: ("与所问相符", "as asked"), False: ("与所问不符", "not as asked")}
+OTHERWISE: Final = ("原文说的不是：", "the words are not about: ")
+GIVEN: Final = ("，予以作答", ", so it is given as the answer")
+SCORES: Final = ("分数", "Scores")
 WHY_COLUMNS: Final = {
     "heading": ("段落所在", "Where"),
     "matched": ("相同的词", "Words in common"),
@@ -183,6 +204,11 @@ def both(text: tuple[str, str], safe: Callable[[str], str] = escape) -> str:
     """
     chinese, english = text
     return f'<span class="zh">{safe(chinese)}</span><span class="en">{safe(english)}</span>'
+
+
+def year(number: int) -> tuple[str, str]:
+    """Give a year as each language writes it."""
+    return f"{number}年", str(number)
 
 
 def told(error: ZhengxieError) -> tuple[str, str]:
