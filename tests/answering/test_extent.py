@@ -18,7 +18,7 @@ TEXT = (
 
 def level(question: str, words: str) -> AnswerLevel:
     found = span(hit(BEIJING, TEXT), words)
-    return extent(understand(question), document(BEIJING, TEXT), found, [found]).level
+    return extent(understand(question), document(BEIJING, TEXT), found).level
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_evidence_and_answer_are_exact_and_the_one_holds_the_other(text: str, da
     end = data.draw(st.integers(start + 1, len(text)))
     given_document, found = document(BEIJING, text), span(hit(BEIJING, text), text[start:end])
     asked = data.draw(st.sampled_from(["什么是深圳？", "深圳包括哪些？", "为什么？", "深圳有多少场？", "深圳是吗？"]))
-    reach = extent(understand(asked), given_document, found, [found])
+    reach = extent(understand(asked), given_document, found)
     around = evidence(given_document, reach.start, reach.end)
     assert 0 <= around.start <= reach.start <= reach.end <= around.end <= len(text)
     assert text[around.start : around.end] == around.text

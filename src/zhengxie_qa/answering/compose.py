@@ -31,7 +31,7 @@ def compose(case: Case, decision: Decision, *, document: Document | None, fetch:
     if decision.chosen is None or document is None:
         return _declined(case, decision)
     span, around = decision.chosen.span, decision.chosen.evidence
-    reach = extent(case.question, document, span, case.spans)
+    reach = extent(case.question, document, span)
     start, end = reach.start, reach.end
     cell = cell_at(document.text, start, end)
     whole = cite(1, document, span.hit, start=start, end=end)

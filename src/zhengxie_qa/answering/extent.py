@@ -3,7 +3,7 @@
 Widens what was read to what a person may be shown; chooses nothing and never goes beyond the sentences it begins in.
 """
 
-from collections.abc import Sequence
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,10 +17,11 @@ from zhengxie_qa.reading.rules.lists import list_items, widen_to_list
 from zhengxie_qa.text.sentences import clause_spans, sentences_around
 from zhengxie_qa.types import AnswerKind, Document, Span
 
-LONGEST_STATEMENT: Final = 120
-"""Characters of the longest sentence quoted whole to answer yes or no."""
+LONGEST_EXPLANATION: Final = 200
+"""Characters of the longest sentence whose end still belongs to the explanation in it."""
 LONGEST_EVIDENCE: Final = 400
 """Characters of the longest sentence shown whole around an answer; of a longer one, so many around it."""
+_EXPLAINS: Final = re.compile(r"(?:是?指(?:的是)?|就是|即|[:：])$")
 _STOPS: Final = "，,；;。：:！!？? \u3000\n"
 _TOLD: Final = frozenset(
     [
@@ -44,12 +45,9 @@ class Extent:
     level: AnswerLevel
 
 
-def extent(question: Question, document: Document, span: Span, spans: Sequence[Span]) -> Extent:
-    """Say how far an answer goes.
-
-    :param spans: all that was read, in which a shorter statement may be found for a long sentence.
-    """
-    start, end = _bounds(question, document, span, spans)
+def extent(question: Question, document: Document, span: Span) -> Extent:
+    """Say how far an answer goes."""
+    start, end = _bounds(question, document, span)
     is_told = Form.IN_PARTS in span.parts or (
         question.kind in _TOLD and Form.CELL not in span.parts and _is_whole(document.text, start, end)
     )
@@ -87,11 +85,13 @@ def _clauses_around(text: str, sentence: tuple[int, int], inner: tuple[int, int]
     return min(inner[0], clauses[first][0]), max(inner[1], clauses[last][1])
 
 
-def _bounds(question: Question, document: Document, span: Span, spans: Sequence[Span]) -> tuple[int, int]:
+def _bounds(question: Question, document: Document, span: Span) -> tuple[int, int]:
     if {Form.IN_PARTS, Form.CELL} & span.parts.keys():
         return span.start, span.end
-    if question.kind is AnswerKind.YES_NO:
-        return _statement(span)
+    if question.kind in {AnswerKind.YES_NO, AnswerKind.MANNER}:
+        return _whole_clauses(document.text, span.start, span.end)
+    if question.kind is AnswerKind.DEFINITION:
+        return _explanation(document.text, span.start, span.end)
     if question.kind is AnswerKind.LIST:
         return widen_to_list(document.text, span.start, span.end)
     if question.kind in FIGURES:
@@ -115,14 +115,19 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     return left, max(left, start + len(inner.rstrip(_STOPS)))
 
 
-def _statement(span: Span) -> tuple[int, int]:
-    """The clauses that say whether it is so: those that the span touches, without the stops around them."""
-    passage = span.hit.passage
-    parts = take_apart(passage.text, span.hit.document.as_of)
-    first, last = span.start - passage.start, span.end - passage.start
-    start, end = min(parts.clause_at(first)[0], first), max(parts.clause_at(last - 1)[1], last)
-    left, right = _bare(passage.text, start, end)
-    return passage.start + left, passage.start + right
+def _whole_clauses(text: str, start: int, end: int) -> tuple[int, int]:
+    """The clauses that a stretch touches, without the stops around them: half of one says neither whether nor how."""
+    left, right = sentences_around(text, start, end)
+    touched = [clause for clause in clause_spans(text, left, right) if clause[0] < end and start < clause[1]]
+    return _bare(text, min(start, touched[0][0]), max(end, touched[-1][1])) if touched else (start, end)
+
+
+def _explanation(text: str, start: int, end: int) -> tuple[int, int]:
+    """An explanation out to the end of its clause; one behind 是指 or a colon to the end of its sentence."""
+    left, right = sentences_around(text, start, end)
+    if _EXPLAINS.search(text, max(left, start - 4), start) and right - start <= LONGEST_EXPLANATION:
+        return start, max(end, _bare(text, start, right)[1])
+    return start, max(end, _whole_clauses(text, start, end)[1])
 
 
 def _with_unit(span: Span) -> tuple[int, int]:

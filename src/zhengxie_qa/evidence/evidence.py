@@ -10,6 +10,7 @@ from typing import Final
 from zhengxie_qa.evidence.agreement import place_agreement, report_agreement, said_years, year_agreement
 from zhengxie_qa.evidence.bounds import other_bound
 from zhengxie_qa.evidence.contrast import contradicted_words
+from zhengxie_qa.evidence.counted import counted_otherwise
 from zhengxie_qa.evidence.days import days_missing
 from zhengxie_qa.evidence.fitting import FIGURES, fits
 from zhengxie_qa.evidence.passage import PassageParts, take_apart
@@ -94,6 +95,11 @@ class Evidence:
         if self.question.kind not in FIGURES:
             return ()
         return contradicted_words(self.question.chinese, self.hit, self.start)
+
+    @cached_property
+    def counted_otherwise(self) -> tuple[str, ...]:
+        """The thing whose number is asked for, where the clause names it only inside the name of another thing."""
+        return counted_otherwise(self.question, self.hit.passage.text[slice(*self._parts.clause_at(self.start))])
 
     @cached_property
     def other_days(self) -> tuple[str, ...]:

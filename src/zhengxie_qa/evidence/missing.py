@@ -48,6 +48,7 @@ def missing_terms(
         *_ordinals_named(document),
         *evidence.other_offices,
         *evidence.opposites,
+        *evidence.counted_otherwise,
         *(_absent(question.quoted, document) if strict else ()),
     ]
     return tuple(dict.fromkeys(names))

@@ -65,7 +65,7 @@ def sought(question: Question, taken: Sequence[PassageParts]) -> Sought:
         right=folded[end:].rstrip("?？。!！ 呢吗"),
         head=_noun_behind(segmented, end),
         defined=_last_quoted(folded),
-        counted=_thing_counted(segmented, start, end) if question.kind in FIGURES else "",
+        counted=thing_counted(question),
         how_many=_how_many(question.chinese),
     )
 
@@ -76,9 +76,12 @@ def _noun_behind(segmented: Sequence[Word], end: int) -> str:
     return behind.text[-2:] if behind is not None and behind.start == end else ""
 
 
-def _thing_counted(segmented: Sequence[Word], start: int, end: int) -> str:
-    """The thing whose number is asked for: the word behind 多少家, else the last one before it."""
-    found = [word for word in segmented if len(word.text) > 1 and word.text not in _NO_THINGS]
+def thing_counted(question: Question) -> str:
+    """The thing whose number a question asks for, folded: the word behind 多少家, else the last one before it."""
+    if question.kind not in FIGURES:
+        return ""
+    start, end = question.wh_span or (len(question.chinese), len(question.chinese))
+    found = [word for word in words(question.chinese) if len(word.text) > 1 and word.text not in _NO_THINGS]
     behind = [word.text for word in found if word.start >= end][:1]
     before = [word.text for word in found if word.end <= start][-1:]
     return fold((behind or before or [""])[0])
