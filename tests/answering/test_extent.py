@@ -48,6 +48,27 @@ def test_whole_clauses_that_tell_are_sentences(question: str, words: str) -> Non
     assert level(question, words) is AnswerLevel.SENTENCES
 
 
+EXPLAINED = (
+    "集中充电设施，是指设置在小区等场所，具备自动断电功能，供多辆车同时充电的设施，由物业管理。"
+    "会客厅即委员、群众、部门坐到一起，商量身边的事。会上采取走访、问卷两种方式调研，历时三天。"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "read", "shown"),
+    [
+        ("什么是集中充电设施？", "设置在小区等场所，具备自动断电功能，供多辆车同时充电的设施", None),
+        ("会客厅是什么？", "委员、群众、部门坐到一起", "委员、群众、部门坐到一起，商量身边的事"),
+        ("会上怎么调研的？", "走访、问卷", "会上采取走访、问卷两种方式调研"),
+        ("会上有没有做问卷？", "问卷两种方式", "会上采取走访、问卷两种方式调研"),
+    ],
+)
+def test_explanations_and_ways_go_to_the_end_of_what_tells_them(question: str, read: str, shown: str | None) -> None:
+    found = span(hit(BEIJING, EXPLAINED), read)
+    reach = extent(understand(question), document(BEIJING, EXPLAINED), found)
+    assert EXPLAINED[reach.start : reach.end] == (shown or read)
+
+
 def test_the_evidence_is_the_sentence_around_the_words() -> None:
     start = TEXT.index("275")
     around = evidence(document(BEIJING, TEXT), start, start + 4)

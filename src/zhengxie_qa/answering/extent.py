@@ -22,6 +22,7 @@ LONGEST_EXPLANATION: Final = 200
 LONGEST_EVIDENCE: Final = 400
 """Characters of the longest sentence shown whole around an answer; of a longer one, so many around it."""
 _EXPLAINS: Final = re.compile(r"(?:是?指(?:的是)?|就是|即|[:：])$")
+_COMES_TO_ITS_NOUN: Final = re.compile(r"的[\u4e00-\u9fff“”]{1,7}$")
 _STOPS: Final = "，,；;。：:！!？? \u3000\n"
 _TOLD: Final = frozenset(
     [
@@ -123,7 +124,12 @@ def _whole_clauses(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _explanation(text: str, start: int, end: int) -> tuple[int, int]:
-    """An explanation out to the end of its clause; one behind 是指 or a colon to the end of its sentence."""
+    """An explanation out to the end of its clause; one behind 是指 or a colon to the end of its sentence.
+
+    One that has come to its 的 and noun (…新家电时享受补贴的活动) is whole; what follows says more of the thing.
+    """
+    if _COMES_TO_ITS_NOUN.search(text, start, end):
+        return start, end
     left, right = sentences_around(text, start, end)
     if _EXPLAINS.search(text, max(left, start - 4), start) and right - start <= LONGEST_EXPLANATION:
         return start, max(end, _bare(text, start, right)[1])
