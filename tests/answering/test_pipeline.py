@@ -143,9 +143,9 @@ def test_a_bare_number_is_given_with_its_unit() -> None:
     assert engine("275").ask("组织了多少场深聊会？").text == "275场"
 
 
-def test_yes_or_no_is_answered_with_the_sentence_that_says_so() -> None:
+def test_yes_or_no_is_answered_with_the_clauses_that_say_so() -> None:
     assert engine("计划新建").ask("今年会新建学校吗？").text == "今年计划新建学校30所、医院5家"
-    assert engine("215项").ask("推动解决问题了吗？").text == "2025年，组织“深聊会”超过275场，推动解决215项问题"
+    assert engine("215项").ask("推动解决问题了吗？").text == "推动解决215项问题"
 
 
 def test_a_long_sentence_answers_yes_or_no_with_the_clauses_that_matter() -> None:
