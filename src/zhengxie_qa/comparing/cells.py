@@ -20,6 +20,7 @@ from zhengxie_qa.comparing.chosen import label_of
 from zhengxie_qa.comparing.comparison import Blank, By, Row
 from zhengxie_qa.comparing.mentions import mention
 from zhengxie_qa.comparing.promising import could_answer
+from zhengxie_qa.comparing.ranking import other_scope
 from zhengxie_qa.evidence.evidence import Evidence
 from zhengxie_qa.evidence.fitting import FIGURES
 from zhengxie_qa.question.question import Question
@@ -135,10 +136,16 @@ def _answer(asker: Asker, asked: Put, hits: Sequence[Hit], filters: Filters) -> 
         nothing = Case(asked.whole, asked.question, hits, ())
         return compose(nothing, Decision(None, Reason.WRONG_KIND), document=None, fetch=asker.document)
     best = asker.answer_from(asked.question, promising[:1], asked=asked.whole, filters=filters)
-    is_sure = not best.abstained and best.confidence >= SURE and best.status in {None, asked.question.status}
-    if len(promising) == 1 or is_sure:
+    if len(promising) == 1 or _is_sure(best, asked.question):
         return best
     return asker.answer_from(asked.question, promising, asked=asked.whole, filters=filters)
+
+
+def _is_sure(answer: Answer, question: Question) -> bool:
+    """Whether nothing is left open: neither the confidence, nor planned or achieved, nor 年均 beside one year."""
+    if answer.abstained or answer.confidence < SURE or answer.status not in {None, question.status}:
+        return False
+    return other_scope(answer, question) is None
 
 
 def _promising(asker: Asker, question: Question, hits: Sequence[Hit]) -> list[Hit]:

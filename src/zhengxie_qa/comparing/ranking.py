@@ -94,6 +94,11 @@ def _apart(answer: Answer, question: Question, common: _Common) -> Apart | None:
         return Apart.UNIT
     if common.status is not None and answer.status not in {None, common.status}:
         return Apart.STATUS
+    return other_scope(answer, question)
+
+
+def other_scope(answer: Answer, question: Question) -> Apart | None:
+    """Say whether a figure is one per head or a yearly average that was not asked for."""
     clause = _clause(answer)
     for apart, words in _SCOPES.items():
         if any(word in clause for word in words) and not any(word in question.chinese for word in words):
