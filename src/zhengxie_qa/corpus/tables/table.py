@@ -95,7 +95,7 @@ class Table:
 
     def unit(self, row: Row, column: int) -> Place | None:
         """Where the unit of a cell stands, if the cell does not give its own: in a name, or above the table."""
-        own = [*reversed(self.columns.get(column, ())), *reversed(row.names.values())]
+        own = [*reversed(self.columns.get(column, ())), *reversed(list(row.names.values()))]
         heads = [place for places in self.columns.values() for place in places]
         return unit_of(self.text, own, (*heads, *self.above))
 
