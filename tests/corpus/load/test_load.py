@@ -39,7 +39,9 @@ def test_the_file_name_stands_in_for_a_missing_title() -> None:
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("a.ofd", b"PK", "format that cannot be read (.ofd)"),
+        ("a.ofd", b"PK", "format that cannot be read (.ofd): open it in an OFD reader and export it as PDF with text."),
+        ("a.WPS", b"PK", "format that cannot be read (.wps): open it in Word or WPS and save it as .docx."),
+        ("a.xyz", b"PK", "format that cannot be read (.xyz): save it as one of .docx, "),
         ("README", b"text", "no suffix"),
         ("a.txt", b"%PDF-1.7 renamed", "is a PDF document"),
         ("a.txt", b"", "is empty"),

@@ -11,13 +11,40 @@ from zhengxie_qa.corpus.load.markdown import page as markdown
 from zhengxie_qa.corpus.load.office import docx, pdf, xlsx
 from zhengxie_qa.corpus.load.parsed import Format
 from zhengxie_qa.corpus.metadata import document_info
-from zhengxie_qa.errors import FileError
+from zhengxie_qa.errors import FileError, Said
 from zhengxie_qa.types import Document
 
 LARGEST_FILE = 64 * 1024 * 1024
 """Bytes; a larger file is not one article."""
 
 _FORMATS: tuple[Format, ...] = (plain.FORMAT, markdown.FORMAT, html.FORMAT, docx.FORMAT, xlsx.FORMAT, pdf.FORMAT)
+
+_INSTEAD = (
+    (
+        {".doc", ".wps", ".rtf", ".odt", ".wpt", ".dot"},
+        "open it in Word or WPS and save it as .docx",
+        "请用 Word 或 WPS 打开，另存为 .docx",
+    ),
+    (
+        {".xls", ".et", ".ods", ".csv"},
+        "open it in Excel or WPS and save it as .xlsx",
+        "请用 Excel 或 WPS 打开，另存为 .xlsx",
+    ),
+    (
+        {".ppt", ".pptx", ".dps"},
+        "open it in PowerPoint or WPS and save it as PDF",
+        "请用 PowerPoint 或 WPS 打开，另存为 PDF",
+    ),
+    ({".ofd"}, "open it in an OFD reader and export it as PDF with text", "请用 OFD 阅读器打开，导出为带文字的 PDF"),
+    (
+        {".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".gif", ".webp"},
+        "recognise its text first and save that as .txt or .docx",
+        "请先做文字识别，再保存为 .txt 或 .docx",
+    ),
+    ({".zip", ".rar", ".7z"}, "unpack it and ingest the folder", "请先解压，再导入文件夹"),
+    ({".eml", ".msg", ".mht", ".mhtml"}, "open it and save the page or message as .html", "请打开后另存为 .html"),
+)
+"""What to do with files of formats that are not read, in English and in Chinese."""
 
 
 def supported_suffixes() -> tuple[str, ...]:
@@ -64,5 +91,17 @@ def _format(name: str) -> Format:
     for known in _FORMATS:
         if suffix in known.suffixes:
             return known
+    raise FileError(_unread(name, suffix))
+
+
+def _unread(name: str, suffix: str) -> Said:
+    """Say that a format is not read, and what to do with a file of it."""
     expected = ", ".join(supported_suffixes())
-    raise FileError(f"{name} has a format that cannot be read ({suffix or 'no suffix'}): save it as one of {expected}.")
+    english, chinese = next(
+        (advice for suffixes, *advice in _INSTEAD if suffix in suffixes),
+        (f"save it as one of {expected}", f"请另存为 {expected} 之一"),
+    )
+    return Said(
+        f"{name} has a format that cannot be read ({suffix or 'no suffix'}): {english}.",
+        f"{name} 的格式（{suffix or '没有后缀'}）目前不能读取：{chinese}。",
+    )
