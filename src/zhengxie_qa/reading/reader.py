@@ -129,7 +129,10 @@ class FirstLook:
         return read, scores
 
     def _score(self, texts: Sequence[_Text]) -> dict[_Text, Scores]:
-        cut = [ToRead(*map(self._cut, text), len(text.window)) for text in texts]
+        cut = [
+            ToRead(self._cut(each.question), self._cut(each.title), self._cut(each.window), len(each.window))
+            for each in texts
+        ]
         return dict(zip(texts, self._network.run(cut), strict=True))
 
 
