@@ -75,3 +75,11 @@ def test_another_day_and_another_office_are_named_as_the_question_writes_them() 
     assert around("政协秘书长是谁？", found, "林洁").other_offices == ("秘书长",)
     assert around("政协主席是谁？", found, "林洁").other_offices == ()
     assert around("政协秘书长主持了多少次会议？", found, "林洁").other_offices == ()
+
+
+def test_how_much_something_grew_is_said_by_the_share_beside_an_amount() -> None:
+    found = hit(BEIJING, "地区生产总值5.2万亿元，增长5.4%。新增就业28万人。")
+    asked = "地区生产总值增长多少？"
+    assert not around(asked, found, "5.2万亿元").fits
+    assert around(asked, found, "5.4%").fits
+    assert around("新增就业增长多少？", found, "28万人").fits

@@ -17,6 +17,7 @@ from zhengxie_qa.evidence.passage import PassageParts, take_apart
 from zhengxie_qa.evidence.status import stated_status
 from zhengxie_qa.question.question import Question
 from zhengxie_qa.text.offices import OFFICE
+from zhengxie_qa.text.quantities.units import RATIO
 from zhengxie_qa.types import AnswerKind, Hit, Language, Quantity, Span, Status
 
 _SURE_IN_ENGLISH: Final = frozenset({"市长", "副市长", "省长", "副省长", "总理", "副主席"})
@@ -86,8 +87,11 @@ class Evidence:
 
     @cached_property
     def fits(self) -> bool:
-        """Whether the words could answer the question, as far as their form tells."""
-        return fits(self.question, self.text, quantity=self.quantity)
+        """Whether the words could answer the question, as far as their form tells, and no others beside them better.
+
+        Where a share stands in the sentence, it and no amount says how much something grew.
+        """
+        return fits(self.question, self.text, quantity=self.quantity) and not self._is_beside_a_share
 
     @cached_property
     def opposites(self) -> tuple[str, ...]:
@@ -131,6 +135,13 @@ class Evidence:
         info, passage = self.hit.document, self.hit.passage
         around = (info.title, info.file, info.source, info.place, passage.heading, passage.text)
         return "\n".join(part for part in around if part)
+
+    @property
+    def _is_beside_a_share(self) -> bool:
+        if self.question.kind is not AnswerKind.PERCENTAGE or self.quantity is None or self.quantity.unit in RATIO:
+            return False
+        start, end = self._parts.sentence_at(self.start)
+        return any(start <= each.start < end and each.quantity.unit in RATIO for each in self._parts.quantities)
 
     @property
     def _parts(self) -> PassageParts:

@@ -83,7 +83,7 @@ HEAD_END: Final = (
 """What may follow the head noun of 哪个…: the clause goes on, so the noun is not the first half of another."""
 
 PERCENT_NOUN: Final = re.compile(
-    r"(?<![汇效频功速])率(?![先领])|占比|比重|比例|百分比|增速|增幅|涨幅|降幅|跌幅|份额|占[^,。?]{0,20}$|占了?$|百分点"
+    r"(?<![汇效频功速])率(?![先领])|占比|比重|比例|百分比|增速|增幅|涨幅|降幅|跌幅|份额|(?:投入|能耗|碳排放)强度|占[^,。?]{0,20}$|占了?$|百分点"
 )
 CHANGE: Final = re.compile(
     r"(?:增长|下降|上涨|上升|提升|下跌|回落|降低|涨|跌|递增|增|降|提速|压减|缩减|压降|减少|增加|提高)"
