@@ -17,6 +17,7 @@ FLOORS = {
     "types": 1,
     "bundled": 0,
     "offline": 0,
+    "remembered": 2,
     "trees": 2,
     "text": 2,
     "corpus": 3,

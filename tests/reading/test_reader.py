@@ -65,7 +65,9 @@ def windows_read(reader: TrainedReader, monkeypatch, *, seems: float, count: int
 
     monkeypatch.setattr(Network, "run", counted)
     monkeypatch.setattr("zhengxie_qa.reading.reader.seems_answered", lambda scores: seems)
-    reader.read(understand("谁？"), [hit(TEXT, rank=i + 1, doc_id=str(i)) for i in range(count)])
+    reader.read(
+        understand(f"{seems}{count}是谁？"), [hit(f"{TEXT}{i}", rank=i + 1, doc_id=str(i)) for i in range(count)]
+    )
     return steps
 
 

@@ -18,6 +18,7 @@ RULES_LIE_IN: Final = (
     "corpus/invisible.py",
     "corpus/offsets.py",
     "trees.py",
+    "remembered.py",
     "question",
     "evidence",
     "reading",

@@ -14,7 +14,6 @@ import numpy.typing as npt
 
 from zhengxie_qa.bundled import BUNDLED, RULES
 from zhengxie_qa.errors import ModelError
-from zhengxie_qa.index.search.remembered import Remembered
 from zhengxie_qa.question.question import Question
 from zhengxie_qa.reading.fingerprint import rules_fingerprint
 from zhengxie_qa.reading.network.pieces import Pieces
@@ -30,6 +29,7 @@ from zhengxie_qa.reading.second_look.rerank_features import RERANK_FEATURES, des
 from zhengxie_qa.reading.second_look.rule_features import RULE_FEATURES, Place, RuleView
 from zhengxie_qa.reading.second_look.views import view_question
 from zhengxie_qa.reading.second_look.vocabulary import Floats, Vocabulary
+from zhengxie_qa.remembered import Remembered
 from zhengxie_qa.trees import Trees
 from zhengxie_qa.types import Hit, Span
 

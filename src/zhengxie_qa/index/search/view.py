@@ -16,9 +16,9 @@ from zhengxie_qa.index.disk.own_files import own_files
 from zhengxie_qa.index.search.dense import DenseIndex, NumberSet
 from zhengxie_qa.index.search.lexical import LexicalIndex
 from zhengxie_qa.index.search.periods import admits
-from zhengxie_qa.index.search.remembered import Remembered
 from zhengxie_qa.index.search.terms import LexicalField, WeightedTerm
 from zhengxie_qa.index.store.store import Store
+from zhengxie_qa.remembered import Remembered
 from zhengxie_qa.types import Document, DocumentInfo, Filters, IndexState, Passage
 
 _SPARE = 32

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from zhengxie_qa.index.search.remembered import Remembered
+from zhengxie_qa.remembered import Remembered
 
 
 class Doubler:
