@@ -157,3 +157,25 @@ def test_words_between_two_quoted_names_still_ask(asked, kind):
 )
 def test_a_plan_by_name_says_nothing_about_planned_or_achieved(asked, status):
     assert understand(asked).status is status
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind"),
+    [
+        ("柳州 双月协商 主持人", "person"),
+        ("海澜市政协主席", "person"),
+        ("禁船期延长 原因", "reason"),
+        ("“1+6”协商工作机制 含义", "definition"),
+        ("开幕地点 九届五次会议", "place"),
+        ("卓慕青 职务", "title"),
+        ("隐患整改 施工单位", "organisation"),
+        ("讲古台 每场时长", "duration"),
+        ("汉江议事亭 数量 2025年底", "count"),
+        ("传染病发病率上升 原因", "reason"),
+        ("民间投资增速", "percentage"),
+        ("新增上市公司 2025", "other"),
+        ("高标准农田的面积", "amount"),
+    ],
+)
+def test_the_noun_at_the_end_of_a_keyword_says_what_is_wanted(asked, kind):
+    assert understand(asked).kind == kind

@@ -30,7 +30,9 @@ _CONGRESS: Final = re.compile(
 _SET_AGAINST: Final = re.compile(r"(?:比|较|从|自|由|于|同|与)$")
 _FIRST_LEVEL: Final = re.compile(r"[一二三四五六七八九十]{1,3}、")
 """A heading numbered 一、 stands under no other, whatever stood before it."""
-_ONWARDS: Final = re.compile(r"以来|起|底?的?基础|前|相比")
+_ONWARDS: Final = re.compile(
+    r"以来|起|底?的?基础|前|相比|的?(?:同期|水平)|的[近约超过]{0,2}\d+(?:\.\d+)?(?:%|％|倍|成)"
+)
 NATIONAL: Final = "全国"
 """Territory of a report that speaks for the whole country, and so of any place in it."""
 NEAR_MISS: Final = -0.5
@@ -118,7 +120,7 @@ def _mentioned(wanted: frozenset[int], hit: Hit, position: int) -> bool:
 
 def _is_baseline(parts: PassageParts, mention: DateMention) -> bool:
     before = parts.text[max(0, mention.start - 3) : mention.start]
-    behind = parts.text[mention.end : mention.end + 3]
+    behind = parts.text[mention.end : mention.end + 12]
     partial = mention.relative and not re.search("[年届]|时期", mention.text)
     titled = any(start <= mention.start < end for start, end in parts.titles)
     return partial or titled or bool(_SET_AGAINST.search(before)) or bool(_ONWARDS.match(behind))

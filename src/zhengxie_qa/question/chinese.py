@@ -5,6 +5,7 @@ that 为什么 always rules. Everything here expects folded text with quoted wor
 """
 
 import re
+from pathlib import Path
 from typing import Final
 
 from zhengxie_qa.question.articles import article_asked
@@ -29,6 +30,7 @@ from zhengxie_qa.question.asking_words import (
 )
 from zhengxie_qa.question.question import Asked
 from zhengxie_qa.text.quantities.units import AGE, MEASURED, RATIO, TIME
+from zhengxie_qa.text.word_lists import rows
 from zhengxie_qa.types import AnswerKind
 
 _LONG: Final = any_of(
@@ -179,6 +181,11 @@ def asked_in_chinese(folded: str) -> Asked:
     return Asked(AnswerKind.OTHER, last.span())
 
 
+_BY_NOUN: Final = tuple(
+    (AnswerKind(kind), re.compile(f"(?:{nouns})$")) for kind, nouns in rows(Path(__file__).with_name("keywords.tsv"))
+)
+
+
 def _asking_within(folded: str, match: re.Match[str]) -> tuple[int, int]:
     asking = ASKING.search(folded, match.start(), match.end())
     return asking.span() if asking else match.span()
@@ -240,14 +247,14 @@ def _without_measure(folded: str, match: re.Match[str]) -> Asked:
 
 
 def _without_asking_word(folded: str) -> Asked:
-    """Read a phrase that names what it wants without asking: 高标准农田的面积, 民间投资增速, 百分比."""
+    """Read a phrase that names what it wants without asking: 高标准农田的面积, 民间投资增速, 柳州 双月协商 主持人."""
     phrase = folded.rstrip("?。!,. ")
+    for word in reversed(phrase.split()):
+        named = next((kind for kind, noun in _BY_NOUN if noun.search(word)), None)
+        if named is not None:
+            return Asked(named)
     if PERCENT_NOUN.search(phrase[-12:]):
         return Asked(AnswerKind.PERCENTAGE, None, "%")
-    if re.search("(?:时间|日期|日子|年份)$", phrase):
-        return Asked(AnswerKind.DATE)
-    if re.search("(?:名单|清单|目录|内容|措施|举措|任务)$", phrase):
-        return Asked(AnswerKind.LIST)
     if COUNT_NOUN.search(phrase[-8:]):
         return Asked(AnswerKind.COUNT)
     return Asked(AnswerKind.AMOUNT if AMOUNT_NOUN.search(phrase[-12:]) else AnswerKind.OTHER)
