@@ -22,6 +22,7 @@ from zhengxie_qa.question.understanding import understand
         ("供热通知 成文日期", MetadataField.SIGNED),
         ("家电补贴细则 文号", MetadataField.NUMBER),
         ("这个决定几号文", MetadataField.NUMBER),
+        ("来源 护学小巷", MetadataField.SOURCE),
         ("麻烦查一下这份文件的索引号", MetadataField.INDEX_NUMBER),
         ("document number of the heating notice", MetadataField.NUMBER),
         ("who is the editor of this article?", MetadataField.EDITOR),
@@ -42,6 +43,7 @@ def test_nouns_and_verbs_that_ask_of_the_article(asked: str, field: MetadataFiel
         "联系人制度覆盖了多少家企业？",
         "照片展展出了多少张照片？",
         "哪个部门发布了预警？",
+        "牵手工程 资金 来源",
     ],
 )
 def test_what_is_asked_of_the_content_is_read_for(asked: str) -> None:

@@ -90,8 +90,6 @@ _BY_VERB: Final = (
     (MetadataField.NUMBER, re.compile(rf"{_PAPER}[^?,]{{0,4}}几号(?:文|文件|令|政府令|公告)|几号(?:文|令|政府令)$")),
     (MetadataField.TITLE, re.compile(rf"{_PAPER}的?(?:全称|全名|标题|题目|名称)(?:是|叫|为)?(?:什么|啥|$)")),
 )
-
-
 _KEYWORDS: Final = (
     (
         MetadataField.NUMBER,
@@ -100,7 +98,7 @@ _KEYWORDS: Final = (
             r".*(?:发文字号|文件编号|发文号|文号)(?:多少|是?什么|是?几)?\??(?=$| )"
         ),
     ),
-    (MetadataField.SOURCE, re.compile(r"(?:^|(?<= ))(?:信息|文章|稿件)?来源\??(?=$| )")),
+    (MetadataField.SOURCE, re.compile(r"(?:^|(?<!资金 )(?<!经费 )(?<!收入 )(?<= ))(?:信息|文章|稿件)?来源\??(?=$| )")),
     (MetadataField.TITLE, re.compile(r"(?:^|(?<= ))(?:标题|题目|全称)\??(?=$| )")),
     (MetadataField.PUBLISHED, re.compile(r"(?:^|(?<= ))(?:发布|发表|刊发|公布)(?:日期|时间)\??(?=$| )")),
 )
