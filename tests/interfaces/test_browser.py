@@ -211,7 +211,7 @@ def test_an_english_browser_gets_an_english_page(visit) -> None:
     expect(visitor.page.locator("#masthead h1")).to_contain_text("Report Q&A")
     expect(visitor.page.get_by_role("tab", name="Evaluate")).to_be_visible()
     visitor.ask(QUESTION)
-    expect(visitor.page.get_by_text("High confidence")).to_be_visible()
+    expect(visitor.page.get_by_test_id("bot").get_by_text("High confidence")).to_be_visible()
     expect(visitor.page.locator("#panel a.full:visible")).to_have_text("Full text", use_inner_text=True)
     assert shown_in(visitor, "zh") == []
 
