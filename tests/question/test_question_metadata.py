@@ -11,6 +11,7 @@ from zhengxie_qa.question.understanding import understand
     [
         ("这篇报道是谁写的？", MetadataField.AUTHOR),
         ("请问《一件提案的旅程》的作者是谁", MetadataField.AUTHOR),
+        ("这篇护学小巷的报道是谁写的？", MetadataField.AUTHOR),
         ("协商会纪实 记者", MetadataField.REPORTER),
         ("会场那张照片谁拍的", MetadataField.PHOTOGRAPHER),
         ("责任编辑 海澜政协 开幕", MetadataField.EDITOR),

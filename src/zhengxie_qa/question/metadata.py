@@ -15,7 +15,7 @@ from zhengxie_qa.text.word_lists import rows
 from zhengxie_qa.types import AnswerKind
 
 _PAPER: Final = (
-    rf"(?:{ARTICLE}|(?:报告|总结|纪要|侧记|特写|综述|观察|纪实|稿子?|方案|计划|解读|实录|讲话|决定|答复|办法|细则|公报|征求意见稿|文件|通知|公告"
+    rf"(?:{ARTICLE}|(?:报告|报道|总结|纪要|侧记|特写|综述|观察|纪实|稿子?|方案|计划|解读|实录|讲话|决定|答复|办法|细则|公报|征求意见稿|文件|通知|公告"
     r"|消息|新闻))"
 )
 
