@@ -2,7 +2,7 @@
 
 from given_hits import BEIJING, TIANJIN, document, hit
 
-from zhengxie_qa.answering.by_form.metadata import GUESSED_CONFIDENCE, asked_document, metadata_span
+from zhengxie_qa.answering.by_form.metadata import GUESSED_CONFIDENCE, asked_document, metadata_span, names_another_work
 from zhengxie_qa.question.question import MetadataField
 from zhengxie_qa.question.understanding import understand
 from zhengxie_qa.types import DocumentInfo
@@ -103,3 +103,11 @@ def test_what_was_done_on_a_day_is_no_title() -> None:
         "2025年发布了什么文件来支持民营经济？",
     ):
         assert understand(wording).metadata is None, wording
+
+
+def test_the_author_of_a_book_that_an_article_speaks_of_is_read_for() -> None:
+    hits = [hit(INFO, TEXT)]
+    assert names_another_work(understand("《异域》的作者是谁？"), hits)
+    assert not names_another_work(understand("《深圳政协答卷》的作者是谁？"), hits)
+    assert not names_another_work(understand("这篇文章的作者是谁？"), hits)
+    assert not names_another_work(understand("《异域》这篇文章是哪天发布的？"), hits)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from zhengxie_qa.answering.by_form.imprint import Place, said_of_itself, signed_day
 from zhengxie_qa.answering.by_form.span import Form, form_span
 from zhengxie_qa.answering.cite import line_hit
+from zhengxie_qa.evidence.missing import MARKS
 from zhengxie_qa.question.asking_words import KIND_OF_ARTICLE
 from zhengxie_qa.question.question import MetadataField, Question
 from zhengxie_qa.text.dates import find_dates
@@ -55,6 +56,15 @@ def asked_document(question: Question, hits: Sequence[Hit]) -> tuple[Hit, bool] 
         return None
     alone = len({hit.passage.doc_id for hit in hits}) == 1
     return best, alone or _named(question, best.document) > 0
+
+
+def names_another_work(question: Question, hits: Sequence[Hit]) -> bool:
+    """Whether a question for an author and the like names a 《title》 that no article found has: a book."""
+    if question.metadata in _FINDERS:
+        return False
+    titles = "\n".join(fold(hit.document.title).translate(MARKS) for hit in hits)
+    works = [name for name in question.quoted if f"《{name}》" in question.text]
+    return any(fold(name).translate(MARKS) not in titles for name in works)
 
 
 def _days(question: Question) -> set[str]:
