@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from zhengxie_qa.comparing.asked import Asked, by_of, level_of
-from zhengxie_qa.comparing.asking import asking, asks, is_figure
+from zhengxie_qa.comparing.asking import EDGES, asking, asks, is_figure
 from zhengxie_qa.comparing.comparison import By, Order
 from zhengxie_qa.text.normalise import fold
 from zhengxie_qa.text.places import PlaceKind, places_in
@@ -66,7 +66,6 @@ _SPREAD: Final = re.compile(r"(?:分别|各自|各)(?=是|有|为|达|增|提|�
 _BETWEEN: Final = r"(?:\s|[、,和与跟同及]|还是|以及|对比|相比|vs)*"
 _TOGETHER: Final = r"(?:[两三四\d]?个?[省市地区]+|之间|相比|比较|比)*的?"
 _MARKS: Final = " “”\"《》'‘’「」"
-_EDGES: Final = " ,，、:：;；?？。"
 _FEW_PLACES: Final = 2
 
 
@@ -80,13 +79,13 @@ class _Rest:
         """Cut out what a pattern finds in the folded question."""
         match = pattern.search(fold(self.text))
         if match:
-            self.text = (self.text[: match.start()] + self.text[match.end() :]).strip(_EDGES)
+            self.text = (self.text[: match.start()] + self.text[match.end() :]).strip(EDGES)
         return match
 
 
 def in_chinese(text: str) -> Asked:
     """Take a Chinese question about many documents apart."""
-    rest = _Rest(text.strip(_EDGES))
+    rest = _Rest(text.strip(EDGES))
     while rest.take(_ASIDE) or rest.take(_STATED) or rest.take(_IN_REPORTS):
         pass
     before = rest.text
@@ -163,7 +162,7 @@ def _named(rest: _Rest) -> tuple[str, ...]:
         return ()
     start, end = together[0].start, together[-1].end
     behind = re.match(_TOGETHER, rest.text[end:])
-    rest.text = (rest.text[:start] + rest.text[end + (behind.end() if behind else 0) :]).strip(_EDGES)
+    rest.text = (rest.text[:start] + rest.text[end + (behind.end() if behind else 0) :]).strip(EDGES)
     return tuple(dict.fromkeys(place.canonical for place in together))
 
 

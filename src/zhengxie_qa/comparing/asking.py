@@ -6,7 +6,8 @@ from typing import Final
 from zhengxie_qa.question.asking_words import AMOUNT_NOUN, COUNT_NOUN, PERCENT_NOUN
 
 _ASKS: Final = re.compile(r"多少|几(?!乎)|什么|啥|哪|谁|怎|吗|多[大高长久]|是否|有无|没有|几何|(.)不\1")
-_EDGES: Final = " ,，、:：;；?？。"
+EDGES: Final = " ,，、:：;；?？。"
+"""Marks and spaces that belong to no question of one document."""
 _BEFORE: Final = re.compile(r"^(?:[把将的]|[在为](?=\d))+")
 _STATE: Final = re.compile(r"(?:的?(?:现状|现值|实绩|实际值|情况|水平|数据|数字|完成|怎么?样|如何))+$")
 """Words that say no more than that a figure is wanted."""
@@ -32,10 +33,10 @@ def asking(rest: str, *, counts: bool = False, ranks: bool = False) -> str:
     :param counts: whether it is how many that is asked (最多, 最少).
     :param ranks: whether figures are asked for, whatever the words name.
     """
-    bare = _BEFORE.sub("", rest).strip(_EDGES).removesuffix("的")
+    bare = _BEFORE.sub("", rest).strip(EDGES).removesuffix("的")
     if is_figure(bare):
         bare = _WHAT_AIM.sub(r"的\g<aim>是多少", bare)
-    stated = _STATE.sub("", bare).strip(_EDGES)
+    stated = _STATE.sub("", bare).strip(EDGES)
     if not asks(stated) and (ranks or is_figure(stated)):
         bare = stated + ("有多少" if counts else "是多少")
     return f"{bare}？" if bare else bare

@@ -5,11 +5,11 @@ up, so a heading without any of these signs counts as a paragraph.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from zhengxie_qa.text.lines import BREAKS
+from zhengxie_qa.text.lines import bare_lines
 
 LONGEST_HEADING = 40
 LONGEST_NUMBERED_HEADING = 60
@@ -19,7 +19,6 @@ _SHORTEST_PARAGRAPH = 40
 _LIST_LINES = 3
 """More short lines than this in a row are a list or a table, not headings."""
 
-_LINE = re.compile(f"[^{BREAKS}]+")
 _HAN_NUMBER = "[一二三四五六七八九十百零〇\\d]"
 _NUMBERINGS = (
     (1, re.compile(rf"第{_HAN_NUMBER}{{1,4}}[编篇部分]{{1,2}}(?![一-鿿])|(?:Part|PART)\s+[\dIVX]+\b")),
@@ -74,7 +73,7 @@ class Block:
 
 def blocks(text: str) -> list[Block]:
     """Return the non-empty lines of a clean text in order, each with what it is."""
-    lines = list(_lines(text))
+    lines = list(bare_lines(text))
     if not lines:
         return []
     body = _body_start(text, lines)
@@ -95,16 +94,6 @@ def blocks(text: str) -> list[Block]:
         else:
             found.append(_paragraph(text, start, end))
     return found
-
-
-def _lines(text: str) -> Iterator[tuple[int, int]]:
-    """Spans of the non-empty lines without surrounding white space."""
-    for match in _LINE.finditer(text):
-        line = match[0]
-        stripped = line.strip()
-        if stripped:
-            start = match.start() + line.index(stripped)
-            yield start, start + len(stripped)
 
 
 def _body_start(text: str, lines: Sequence[tuple[int, int]]) -> int:

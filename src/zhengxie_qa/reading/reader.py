@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from zhengxie_qa.bundled import BUNDLED, RULES
+from zhengxie_qa.bundled import BUNDLED, MODELS, RULES
 from zhengxie_qa.errors import ModelError
 from zhengxie_qa.question.question import Question
 from zhengxie_qa.reading.fingerprint import rules_fingerprint
@@ -207,7 +207,7 @@ def load_reader(name_or_path: str | Path = BUNDLED, *, device: str = "cpu", most
 
 def bundled_reader_path() -> Path:
     """Return the folder of the weights that ship."""
-    return Path(__file__).resolve().parent.parent / "models" / "reader"
+    return MODELS / "reader"
 
 
 def load_trained(folder: Path, *, most_windows: int = MOST_WINDOWS) -> TrainedReader:

@@ -12,6 +12,7 @@ from typing import Final
 
 from zhengxie_qa.question.question import MetadataField
 from zhengxie_qa.text.dates import find_dates
+from zhengxie_qa.text.lines import bare_lines
 from zhengxie_qa.text.word_lists import rows, rows_of
 from zhengxie_qa.types import Document
 
@@ -40,6 +41,10 @@ _SIGNED_DAY: Final = re.compile(
 )
 _LABELLED_DAY: Final = re.compile(
     rf"{_OPENS}(?:成文|起草|印发|签发)(?:日期|时间){_GAP}*[:：]{_GAP}*(?P<value>[\d年月日./-]{{6,11}})", re.M
+)
+_DAY_BEHIND: Final = re.compile(r"[ \t\u3000]+\d{4}年\d{1,2}月(?:\d{1,2}日)?$")
+_BODY: Final = re.compile(
+    r"[^\d，。、：:；“”！？（）()《》]{2,}(?:局|委|委员会|厅|府|办公室|办|部|院|会|队|署|中心|馆|处|社|所)"
 )
 
 
@@ -111,14 +116,8 @@ def _labelled(words: str) -> re.Pattern[str]:
 
 
 def _lines(text: str) -> Iterator[tuple[Place, str]]:
-    """The lines of a text, without the space around them, each with its place."""
-    start = 0
-    for line in text.split("\n"):
-        bare = line.strip()
-        left = start + len(line) - len(line.lstrip())
-        if bare:
-            yield (left, left + len(bare)), bare
-        start += len(line) + 1
+    """The lines of a text with their words, without the space around them."""
+    return ((place, text[slice(*place)]) for place in bare_lines(text))
 
 
 def _issuer(document: Document) -> Place | None:
@@ -138,12 +137,6 @@ def _issuer(document: Document) -> Place | None:
 def _body_below_title(place: Place, line: str, document: Document) -> Place | None:
     name = _DAY_BEHIND.sub("", line)
     return (place[0], place[0] + len(name)) if _is_body(name, document) else None
-
-
-_DAY_BEHIND: Final = re.compile(r"[ \t\u3000]+\d{4}年\d{1,2}月(?:\d{1,2}日)?$")
-_BODY: Final = re.compile(
-    r"[^\d，。、：:；“”！？（）()《》]{2,}(?:局|委|委员会|厅|府|办公室|办|部|院|会|队|署|中心|馆|处|社|所)"
-)
 
 
 def _is_body(line: str, document: Document) -> bool:
