@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from corpus.load.mapped import assert_every_character_maps
 from zhengxie_qa.corpus.chunk import chunk
 from zhengxie_qa.corpus.load import load_file
-from zhengxie_qa.corpus.offsets import is_verbatim, to_raw
+from zhengxie_qa.corpus.offsets import to_raw
 from zhengxie_qa.types import Document, PassageKind
 
 PAGES = Path(__file__).parent.parent / "pages"
@@ -159,14 +160,7 @@ def test_headings_and_captions_are_found(saved: tuple[Document, Expected]) -> No
 
 def test_every_character_maps_to_its_place_in_the_file(saved: tuple[Document, Expected]) -> None:
     document = saved[0]
-    position = 0
-    for segment in document.segments:
-        assert segment.start == position
-        position = segment.end
-        if is_verbatim(segment):
-            copied = document.raw_text[segment.raw_start : segment.raw_end]
-            assert copied == document.text[segment.start : segment.end]
-    assert position == len(document.text)
+    assert_every_character_maps(document)
 
 
 def test_what_stays_maps_back_to_the_words_in_the_file(saved: tuple[Document, Expected]) -> None:

@@ -2,9 +2,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from corpus.load.mapped import assert_every_character_maps
 from corpus.load.words import counted
 from zhengxie_qa.corpus.load import load_bytes
-from zhengxie_qa.corpus.offsets import is_verbatim
 from zhengxie_qa.errors import FileError
 
 PIECES = [
@@ -28,14 +28,7 @@ def test_every_character_keeps_its_place(markdown: str) -> None:
         document = load_bytes(markdown.encode("utf-8", errors="ignore"), file="a.md", doc_id="d")
     except FileError:
         return
-    position = 0
-    for segment in document.segments:
-        assert segment.start == position
-        position = segment.end
-        if is_verbatim(segment):
-            copied = document.raw_text[segment.raw_start : segment.raw_end]
-            assert copied == document.text[segment.start : segment.end]
-    assert position == len(document.text)
+    assert_every_character_maps(document)
 
 
 @pytest.mark.parametrize(

@@ -6,25 +6,14 @@ import numpy as np
 import onnxruntime
 import pytest
 import torch
-from transformers import BertConfig, BertModel
 
+from training.reader.network.small_network import small
 from zhengxie_qa.training.reader.network.batches import Batch
 from zhengxie_qa.training.reader.network.export import export, export_anew
 from zhengxie_qa.training.reader.network.graph import OUTPUTS
 from zhengxie_qa.training.reader.network.network import ReadingNetwork
 
-_SIZES = {"vocab_size": 60, "hidden_size": 64, "num_attention_heads": 2, "intermediate_size": 128}
 _SEEN = [np.arange(4, 50), np.arange(50, 20, -1)]
-
-
-def small(*, seed: int, layers: int = 2) -> ReadingNetwork:
-    torch.manual_seed(seed)
-    body = BertModel(BertConfig(**_SIZES, num_hidden_layers=layers), add_pooling_layer=False)
-    network = ReadingNetwork(body).eval()
-    with torch.no_grad():
-        for weights in network.parameters():  # no two alike, as in a network that has learnt
-            weights.add_(torch.randn_like(weights) * 0.05)
-    return network
 
 
 def said_by_torch(network: ReadingNetwork) -> list[np.ndarray]:

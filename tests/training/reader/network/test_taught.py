@@ -5,25 +5,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from transformers import BertConfig, BertModel
 
+from training.reader.network.small_network import small
 from zhengxie_qa.errors import ModelError
 from zhengxie_qa.training.reader.network.batches import Batch
 from zhengxie_qa.training.reader.network.export import export
 from zhengxie_qa.training.reader.network.network import ReadingNetwork
 from zhengxie_qa.training.reader.network.taught import go_on_from
-
-_SIZES = {"vocab_size": 60, "hidden_size": 64, "num_attention_heads": 2, "intermediate_size": 128}
-
-
-def small(*, seed: int, layers: int = 2) -> ReadingNetwork:
-    torch.manual_seed(seed)
-    body = BertModel(BertConfig(**_SIZES, num_hidden_layers=layers), add_pooling_layer=False)
-    network = ReadingNetwork(body).eval()
-    with torch.no_grad():
-        for weights in network.parameters():  # no two alike, as in a network that has learnt
-            weights.add_(torch.randn_like(weights) * 0.05)
-    return network
 
 
 def starts(network: ReadingNetwork) -> np.ndarray:
