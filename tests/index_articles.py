@@ -37,13 +37,19 @@ class CountingEncoder:
 
 
 def read_sentences(path: Path, file: str, doc_id: str) -> tuple[Document, list[Passage]]:
-    """Every sentence is a passage; the first line may say ``#source=`` or ``#published=``; a 坏 makes it fail."""
+    """Every sentence is a passage; lines ``#source=``, ``#published=``, ``#place=`` come first; a 坏 makes it fail."""
     text = path.read_text(encoding="utf-8")
     if "坏" in text:
         raise FileError(f"{file} is bad. Mend it.")
     known = dict(line[1:].split("=") for line in text.split("\n") if line.startswith("#"))
     info = DocumentInfo(
-        doc_id, file, Path(file).stem, source=known.get("source"), published=known.get("published"), year=None
+        doc_id,
+        file,
+        Path(file).stem,
+        source=known.get("source"),
+        published=known.get("published"),
+        year=None,
+        place=known.get("place"),
     )
     passages, start = [], 0
     for end in [i + 1 for i, character in enumerate(text) if character == "。"]:

@@ -32,6 +32,16 @@ class PassageKind(StrEnum):
     CAPTION = "caption"
 
 
+class DocumentKind(StrEnum):
+    """What sort of document it is, as its title names it."""
+
+    REPORT = "report"
+    RULES = "rules"
+    PAPER = "paper"
+    SPEECH = "speech"
+    ARTICLE = "article"
+
+
 class Language(StrEnum):
     """The language of a question; ``MIXED`` is English around Chinese terms, or the other way round."""
 
@@ -154,15 +164,22 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Hard limits a user sets; empty means no limit. Dates are ISO 8601 and inclusive."""
+    """Hard limits a user sets; empty means no limit. Dates are ISO 8601 and inclusive.
+
+    :param years: years that documents speak from, as in :attr:`DocumentInfo.year`.
+    :param places: canonical names; a province stands for the places in it too.
+    """
 
     sources: tuple[str, ...] = ()
     published_from: str | None = None
     published_to: str | None = None
     doc_ids: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    places: tuple[str, ...] = ()
+    kinds: tuple[DocumentKind, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.sources or self.published_from or self.published_to or self.doc_ids)
+        return any(getattr(self, name) for name in self.__slots__)
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,17 +86,27 @@ def test_what_is_not_there(directory: Path, tmp_path: Path) -> None:
 
 
 def test_filters_reach_both_engines(tmp_path: Path) -> None:
-    write(tmp_path / "a", water=f"#source=深圳\n#published=2025-07-25\n{WATER}", roads=f"#source=北京\n{WATER}")
+    write(
+        tmp_path / "a",
+        water=f"#source=深圳\n#published=2025-07-25\n#place=深圳市\n{WATER}",
+        roads=f"#source=北京\n{WATER}",
+    )
     build(tmp_path / "index", tmp_path / "a")
     index = opened(tmp_path / "index")
     (shenzhen,) = (info.doc_id for info in index.documents() if info.source == "深圳")
-    for filters in (Filters(sources=("深圳",)), Filters(published_from="2025"), Filters(doc_ids=(shenzhen,))):
+    for filters in (
+        Filters(sources=("深圳",)),
+        Filters(published_from="2025"),
+        Filters(doc_ids=(shenzhen,)),
+        Filters(places=("广东省",)),
+    ):
         for hits in (
             index.search_lexical([WeightedTerm("水厂")], k=10, filters=filters),
             index.search_dense(WATER_AXIS, k=10, filters=filters),
         ):
             assert {info.source for _, info in index.passages([i for i, _ in hits]).values()} == {"深圳"}
     assert index.search_dense(WATER_AXIS, k=10, filters=Filters(sources=("无",))) == []
+    assert index.search_lexical([WeightedTerm("水厂")], k=10, filters=Filters(places=("北京市",))) == []
 
 
 def test_ties_at_the_cut_are_broken_by_passage_id(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from zhengxie_qa.answering.explain import explanation
 from zhengxie_qa.answering.proposed import proposed
 from zhengxie_qa.errors import NotFoundError
 from zhengxie_qa.evidence.days import as_the_text_writes
-from zhengxie_qa.index.search.periods import admits
+from zhengxie_qa.index.search.admission import admits
 from zhengxie_qa.question.question import Question, Translator
 from zhengxie_qa.question.understanding import understand, valid
 from zhengxie_qa.question.wording import questions_in

@@ -18,7 +18,7 @@ from zhengxie_qa.comparing.ranking import ranked, set_apart
 from zhengxie_qa.comparing.said import NO_DOCUMENTS, OUT_OF_SCOPE, summary
 from zhengxie_qa.comparing.taken_apart import taken_apart
 from zhengxie_qa.evidence.fitting import FIGURES
-from zhengxie_qa.index.search.periods import admits
+from zhengxie_qa.index.search.admission import admits
 from zhengxie_qa.question.question import Question
 from zhengxie_qa.question.understanding import valid
 from zhengxie_qa.text.normalise import fold

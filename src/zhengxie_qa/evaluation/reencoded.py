@@ -17,8 +17,8 @@ from zhengxie_qa.corpus.chunk import chunk
 from zhengxie_qa.errors import IndexDamagedError
 from zhengxie_qa.index.encoders.protocol import Embeddings, Encoder
 from zhengxie_qa.index.index import Index
+from zhengxie_qa.index.search.admission import admits
 from zhengxie_qa.index.search.dense import DenseIndex, NumberSet, write_dense
-from zhengxie_qa.index.search.periods import admits
 from zhengxie_qa.index.search.terms import LexicalField, WeightedTerm, encoded_text
 from zhengxie_qa.index.writing.build import ENCODED, encode_passages
 from zhengxie_qa.types import Document, DocumentInfo, Filters, IndexState, Passage

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from zhengxie_qa.errors import InputError
-from zhengxie_qa.types import Filters
+from zhengxie_qa.text.places import canonical_place
+from zhengxie_qa.types import DocumentKind, Filters
 
 
 def iso_date(text: str | None, *, name: str) -> str | None:
@@ -33,14 +34,26 @@ def build_filters(
     published_from: str | None = None,
     published_to: str | None = None,
     doc_ids: Sequence[str] = (),
+    year: Sequence[int] = (),
+    place: Sequence[str] = (),
+    kind: Sequence[DocumentKind] = (),
     names: tuple[str, str] = ("published_from", "published_to"),
 ) -> Filters:
     """Check and join the limits a person sets.
 
+    :param place: in any way of writing it that is known: 广东, Guangdong, 粤.
     :param names: what the two dates are called where the person typed them.
     :raises InputError: if a date does not exist or the period ends before it begins.
     """
     first, last = iso_date(published_from, name=names[0]), iso_date(published_to, name=names[1])
     if first and last and first > last:
         raise InputError(f"{names[0]} ({first}) is later than {names[1]} ({last}). Exchange the two.")
-    return Filters(sources=tuple(source), published_from=first, published_to=last, doc_ids=tuple(doc_ids))
+    return Filters(
+        sources=tuple(source),
+        published_from=first,
+        published_to=last,
+        doc_ids=tuple(doc_ids),
+        years=tuple(year),
+        places=tuple(canonical_place(each) or each.strip() for each in place),
+        kinds=tuple(kind),
+    )

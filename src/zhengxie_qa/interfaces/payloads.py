@@ -11,6 +11,7 @@ from zhengxie_qa.answering.answer import Alternative, Answer, CellNames, Citatio
 from zhengxie_qa.interfaces import locations
 from zhengxie_qa.location import locate
 from zhengxie_qa.text.addresses import web_address
+from zhengxie_qa.text.genres import kind_of
 from zhengxie_qa.types import Document, DocumentInfo, Hit, IndexState, Quantity, SearchMode, Turn
 
 Json = dict[str, Any]
@@ -32,6 +33,7 @@ def document_info(info: DocumentInfo) -> Json:
         "url": web_address(info.url),
         "year": info.year,
         "place": info.place,
+        "kind": kind_of(info.title).value,
     }
 
 

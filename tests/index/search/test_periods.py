@@ -1,8 +1,8 @@
 import pytest
 
 from zhengxie_qa.errors import InputError
-from zhengxie_qa.index.search.periods import admits, day_number, known_days
-from zhengxie_qa.types import DocumentInfo, Filters
+from zhengxie_qa.index.search.periods import day_number, known_days
+from zhengxie_qa.types import DocumentInfo
 
 
 @pytest.mark.parametrize(
@@ -28,26 +28,3 @@ def test_an_article_of_a_year_may_be_of_any_day_in_it() -> None:
     assert known_days(DocumentInfo("d", "f", "t", year=2024)) == (20240101, 20241231)
     assert known_days(DocumentInfo("d", "f", "t", published="2024-03-05", year=2024)) == (20240305, 20240305)
     assert known_days(DocumentInfo("d", "f", "t")) is None
-
-
-@pytest.mark.parametrize(
-    ("filters", "admitted"),
-    [
-        (Filters(), True),
-        (Filters(sources=("深圳",)), True),
-        (Filters(sources=("广州",)), False),
-        (Filters(doc_ids=("d", "e")), True),
-        (Filters(doc_ids=("e",)), False),
-        (Filters(published_from="2025-07-25"), True),
-        (Filters(published_from="2025-07-26"), False),
-        (Filters(published_to="2025-07-25"), True),
-        (Filters(published_to="2025-06"), False),
-    ],
-)
-def test_all_limits_must_hold(filters: Filters, admitted: bool) -> None:
-    info = DocumentInfo("d", "f", "t", source="深圳", published="2025-07-25")
-    assert admits(filters, info) is admitted
-
-
-def test_an_article_without_a_date_is_outside_every_period() -> None:
-    assert not admits(Filters(published_from="1900"), DocumentInfo("d", "f", "t"))

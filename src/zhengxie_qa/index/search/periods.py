@@ -3,7 +3,7 @@
 import re
 
 from zhengxie_qa.errors import InputError
-from zhengxie_qa.types import DocumentInfo, Filters
+from zhengxie_qa.types import DocumentInfo
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ].*)?")
 
@@ -32,22 +32,6 @@ def known_days(info: DocumentInfo) -> tuple[int, int] | None:
         return day_number(date, last=False), day_number(date, last=True)
     except InputError:
         return None
-
-
-def admits(filters: Filters, info: DocumentInfo) -> bool:
-    """Say whether an article passes all limits of a filter."""
-    if filters.sources and info.source not in filters.sources:
-        return False
-    if filters.doc_ids and info.doc_id not in filters.doc_ids:
-        return False
-    if not (filters.published_from or filters.published_to):
-        return True
-    days = known_days(info)
-    if days is None:
-        return False
-    from_day = day_number(filters.published_from, last=False) if filters.published_from else 0
-    to_day = day_number(filters.published_to, last=True) if filters.published_to else 99_991_231
-    return days[1] >= from_day and days[0] <= to_day
 
 
 def _possible(part: int | None, largest: int) -> bool:

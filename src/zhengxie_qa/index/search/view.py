@@ -13,9 +13,9 @@ import numpy.typing as npt
 from zhengxie_qa.errors import IndexDamagedError, NotFoundError
 from zhengxie_qa.index.disk.generations import DENSE, LEXICAL, Manifest
 from zhengxie_qa.index.disk.own_files import own_files
+from zhengxie_qa.index.search.admission import admits
 from zhengxie_qa.index.search.dense import DenseIndex, NumberSet
 from zhengxie_qa.index.search.lexical import LexicalIndex
-from zhengxie_qa.index.search.periods import admits
 from zhengxie_qa.index.search.terms import LexicalField, WeightedTerm
 from zhengxie_qa.index.store.store import Store
 from zhengxie_qa.remembered import Remembered
@@ -71,6 +71,11 @@ class View:
 
     def search_lexical(self, terms: Sequence[WeightedTerm], *, k: int, filters: Filters = Filters()) -> ScoredIds:
         """Return the ``k`` best passages as (passage id, BM25), best first, ties by passage id."""
+        if filters.years or filters.places or filters.kinds:  # tantivy knows nothing of these
+            admitted = tuple(info.doc_id for info in self.documents() if admits(filters, info))
+            if not admitted:
+                return []
+            filters = Filters(doc_ids=admitted)
         return self._cut(self._lexical.search(terms, k=k + _SPARE, filters=filters), k)
 
     def search_dense(self, vector: npt.NDArray[np.float32], *, k: int, filters: Filters = Filters()) -> ScoredIds:

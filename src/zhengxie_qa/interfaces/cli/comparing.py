@@ -9,7 +9,16 @@ from zhengxie_qa.comparing.comparison import By
 from zhengxie_qa.comparing.said import APART
 from zhengxie_qa.errors import InputError
 from zhengxie_qa.interfaces.cli.context import console, filters_of, print_json, settings_of, wants_json
-from zhengxie_qa.interfaces.cli.options import FromOption, IndexOption, JsonOption, SourceOption, ToOption
+from zhengxie_qa.interfaces.cli.options import (
+    FromOption,
+    IndexOption,
+    JsonOption,
+    KindOption,
+    PlaceOption,
+    SourceOption,
+    ToOption,
+    YearOption,
+)
 from zhengxie_qa.interfaces.terminal import harmless_line, say
 
 if TYPE_CHECKING:
@@ -33,6 +42,9 @@ def compare(
     source: SourceOption = None,
     published_from: FromOption = None,
     published_to: ToOption = None,
+    year: YearOption = None,
+    place: PlaceOption = None,
+    kind: KindOption = None,
     index: IndexOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -44,7 +56,7 @@ def compare(
     from zhengxie_qa.interfaces.table_files import csv_of, xlsx_of
 
     settings, quiet = settings_of(context, index), wants_json(context, as_json)
-    filters = filters_of(source, published_from, published_to)
+    filters = filters_of(source, published_from, published_to, year=year, place=place, kind=kind)
     engine = wiring.open_engine(settings)
     began = time.perf_counter()
     with engine.pinned(), counting("Reading", quiet=quiet) as advance:

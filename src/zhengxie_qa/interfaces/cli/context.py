@@ -9,7 +9,7 @@ import typer
 
 from zhengxie_qa.interfaces.limits import build_filters
 from zhengxie_qa.interfaces.terminal import harmless_json
-from zhengxie_qa.types import Filters
+from zhengxie_qa.types import DocumentKind, Filters
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -27,13 +27,27 @@ def settings_of(context: typer.Context, index: Path | None, **overrides: Any) ->
     return settings
 
 
-def filters_of(source: Sequence[str] | None, published_from: str | None, published_to: str | None) -> Filters:
+def filters_of(
+    source: Sequence[str] | None = None,
+    published_from: str | None = None,
+    published_to: str | None = None,
+    *,
+    year: Sequence[int] | None = None,
+    place: Sequence[str] | None = None,
+    kind: Sequence[DocumentKind] | None = None,
+) -> Filters:
     """Limits as the options give them.
 
     :raises InputError: if a date does not exist or the period ends before it begins.
     """
     return build_filters(
-        source=source or (), published_from=published_from, published_to=published_to, names=("--from", "--to")
+        source=source or (),
+        published_from=published_from,
+        published_to=published_to,
+        year=year or (),
+        place=place or (),
+        kind=kind or (),
+        names=("--from", "--to"),
     )
 
 

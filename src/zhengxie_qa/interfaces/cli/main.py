@@ -22,9 +22,12 @@ from zhengxie_qa.interfaces.cli.options import (
     FromOption,
     IndexOption,
     JsonOption,
+    KindOption,
+    PlaceOption,
     SourceOption,
     ToOption,
     TopKOption,
+    YearOption,
 )
 from zhengxie_qa.interfaces.terminal import say
 from zhengxie_qa.types import SearchMode
@@ -103,6 +106,9 @@ def search(
     source: SourceOption = None,
     published_from: FromOption = None,
     published_to: ToOption = None,
+    year: YearOption = None,
+    place: PlaceOption = None,
+    kind: KindOption = None,
     explain: ExplainOption = False,
     index: IndexOption = None,
     as_json: JsonOption = False,
@@ -114,7 +120,7 @@ def search(
         query,
         settings=settings_of(context, index, top_k=top_k),
         mode=mode,
-        filters=filters_of(source, published_from, published_to),
+        filters=filters_of(source, published_from, published_to, year=year, place=place, kind=kind),
         explain=explain,
         as_json=wants_json(context, as_json),
     )
@@ -131,6 +137,9 @@ def ask(
     source: SourceOption = None,
     published_from: FromOption = None,
     published_to: ToOption = None,
+    year: YearOption = None,
+    place: PlaceOption = None,
+    kind: KindOption = None,
     explain: ExplainOption = False,
     index: IndexOption = None,
     as_json: JsonOption = False,
@@ -142,7 +151,7 @@ def ask(
         question,
         settings=settings_of(context, index, top_k=top_k),
         history=history or (),
-        filters=filters_of(source, published_from, published_to),
+        filters=filters_of(source, published_from, published_to, year=year, place=place, kind=kind),
         explain=explain,
         as_json=wants_json(context, as_json),
     )

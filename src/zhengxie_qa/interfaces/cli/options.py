@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from zhengxie_qa.types import MAX_TOP_K
+from zhengxie_qa.types import MAX_TOP_K, DocumentKind
 
 IndexOption = Annotated[
     Path | None, typer.Option("--index", metavar="DIR", help="Folder of the index.  [default: indexes/default]")
@@ -15,6 +15,13 @@ TopKOption = Annotated[int | None, typer.Option("-k", "--top-k", min=1, max=MAX_
 SourceOption = Annotated[
     list[str] | None, typer.Option("--source", metavar="NAME", help="Only this source (信息来源).")
 ]
+YearOption = Annotated[
+    list[int] | None, typer.Option("--year", min=1, max=9999, help="Only documents of this year; may be repeated.")
+]
+PlaceOption = Annotated[
+    list[str] | None, typer.Option("--place", metavar="NAME", help="Only documents of this place and places in it.")
+]
+KindOption = Annotated[list[DocumentKind] | None, typer.Option("--kind", help="Only documents of this kind.")]
 FromOption = Annotated[str | None, typer.Option("--from", metavar="DAY", help="Published on or after, 2025-01-31.")]
 ToOption = Annotated[str | None, typer.Option("--to", metavar="DAY", help="Published on or before.")]
 ExplainOption = Annotated[bool, typer.Option("--explain", help="Show how it came about.")]

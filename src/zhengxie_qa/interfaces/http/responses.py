@@ -11,7 +11,7 @@ from zhengxie_qa.answering.answer import AnswerLevel, ConfidenceLevel, Reason
 from zhengxie_qa.comparing.comparison import Apart, By, Order
 from zhengxie_qa.interfaces.http.cells import CellOut
 from zhengxie_qa.location import LocationKind
-from zhengxie_qa.types import AnswerKind, PassageKind, SearchMode, Status
+from zhengxie_qa.types import AnswerKind, DocumentKind, PassageKind, SearchMode, Status
 
 
 class IndexOut(BaseModel):
@@ -205,6 +205,7 @@ class DocumentInfoOut(BaseModel):
     url: str | None
     year: int | None
     place: str | None
+    kind: DocumentKind
 
 
 class DocumentsResponse(BaseModel):

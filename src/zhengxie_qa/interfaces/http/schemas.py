@@ -6,7 +6,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 from zhengxie_qa.comparing.comparison import By
 from zhengxie_qa.interfaces.limits import build_filters
-from zhengxie_qa.types import MAX_QUESTION, MAX_TOP_K, Filters, SearchMode, Turn
+from zhengxie_qa.types import MAX_QUESTION, MAX_TOP_K, DocumentKind, Filters, SearchMode, Turn
 
 MAX_HISTORY = 50
 MAX_QUOTE = 20_000
@@ -25,6 +25,7 @@ def _is_number(value: object) -> object:
 
 Count = Annotated[int, Field(ge=1, le=MAX_TOP_K), BeforeValidator(_is_number)]
 Offset = Annotated[int, Field(ge=0, le=LARGEST_OFFSET), BeforeValidator(_is_number)]
+Year = Annotated[int, Field(ge=1, le=9999), BeforeValidator(_is_number)]
 Flag = Annotated[bool, Field(strict=True)]
 Day = Annotated[str, Field(max_length=10, json_schema_extra={"format": "date"})]
 
@@ -42,6 +43,17 @@ class FiltersIn(Request):
     published_from: Day | None = Field(default=None, description="First day, inclusive.", examples=["2025-01-01"])
     published_to: Day | None = Field(default=None, description="Last day, inclusive.", examples=["2025-12-31"])
     doc_ids: list[ShortText] = Field(default=[], max_length=MAX_FILTER_VALUES, description="Only these documents.")
+    year: list[Year] = Field(
+        default=[], max_length=MAX_FILTER_VALUES, description="The year a document speaks from, any of these."
+    )
+    place: list[ShortText] = Field(
+        default=[],
+        max_length=MAX_FILTER_VALUES,
+        description="The place a document speaks of: any of these, and places in them (广东, 深圳市, Guangdong, 全国).",
+    )
+    kind: list[DocumentKind] = Field(
+        default=[], max_length=MAX_FILTER_VALUES, description="What a document's title says it is, any of these."
+    )
 
     def to_filters(self) -> Filters:
         """Check the dates and give the engine's filters.
@@ -53,6 +65,9 @@ class FiltersIn(Request):
             published_from=self.published_from,
             published_to=self.published_to,
             doc_ids=self.doc_ids,
+            year=self.year,
+            place=self.place,
+            kind=self.kind,
         )
 
 
