@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
+from zhengxie_qa.corpus.archives import opened
 from zhengxie_qa.errors import FileError
 from zhengxie_qa.index.encoders.protocol import Embeddings
 from zhengxie_qa.index.writing.intake import IngestReport
@@ -38,7 +39,8 @@ class CountingEncoder:
 
 def read_sentences(path: Path, file: str, doc_id: str) -> tuple[Document, list[Passage]]:
     """Every sentence is a passage; lines ``#source=``, ``#published=``, ``#place=`` come first; a 坏 makes it fail."""
-    text = path.read_text(encoding="utf-8")
+    with opened(path) as handle:
+        text = handle.read().decode("utf-8")
     if "坏" in text:
         raise FileError(f"{file} is bad. Mend it.")
     known = dict(line[1:].split("=") for line in text.split("\n") if line.startswith("#"))

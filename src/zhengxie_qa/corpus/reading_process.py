@@ -23,6 +23,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any, Final
 
+from zhengxie_qa.corpus.archives import size
 from zhengxie_qa.errors import FileError, Said
 from zhengxie_qa.types import Document, Passage
 
@@ -190,8 +191,8 @@ def _within(limits: Limits, path: Path, file: str, doc_id: str) -> bytes:
 
     :returns: the article and its passages, or the error, pickled.
     """
-    seconds = limits.seconds_for(path.stat().st_size if path.is_file() else 0)
     try:
+        seconds = limits.seconds_for(size(path))
         with _bounds(seconds, seconds * limits.patience, limits.megabytes * MEGABYTE):
             return b"".join(map(pickle.dumps, _told(*read_article(path, file, doc_id))))
     except MemoryError:

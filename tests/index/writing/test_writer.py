@@ -1,6 +1,7 @@
 import hashlib
 import os
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -43,6 +44,30 @@ def test_files_are_added_then_skipped_then_updated(folder: Path, directory: Path
     assert (changed.updated, changed.unchanged) == (("roads.txt",), ("water.txt",))
     assert changed.doc_ids == first.doc_ids
     assert texts(directory) == {"roads.txt": ROADS + "新修桥梁三座。", "water.txt": WATER}
+
+
+def test_an_archive_is_read_like_a_folder(folder: Path, directory: Path) -> None:
+    archive = folder / "附件.zip"
+
+    def pack(**articles: str) -> None:
+        with ZipFile(archive, "w") as packed:
+            for name, text in articles.items():
+                packed.writestr(f"{name}.txt", text)
+            packed.writestr("章.exe", "1")
+
+    pack(schools=SCHOOLS, bridges="新修桥梁三座。")
+    first = build(directory, folder)
+    assert first.added == ("roads.txt", "water.txt", "附件.zip/bridges.txt", "附件.zip/schools.txt")
+    assert [name for name, _ in first.skipped] == ["附件.zip/章.exe"]
+    pack(schools=SCHOOLS + "又建一所。")
+    changed = build(directory, archive)
+    assert (changed.updated, changed.removed) == (("附件.zip/schools.txt",), ("附件.zip/bridges.txt",))
+    assert changed.doc_ids["附件.zip/schools.txt"] == first.doc_ids["附件.zip/schools.txt"]
+    archive.write_bytes(b"half of it")
+    broken = build(directory, folder)
+    assert ([name for name, _ in broken.failed], broken.removed) == (["附件.zip"], ())
+    archive.unlink()
+    assert build(directory, folder).removed == ("附件.zip/schools.txt",)
 
 
 def test_an_ingestion_that_changes_nothing_makes_no_generation(folder: Path, directory: Path) -> None:

@@ -1,10 +1,13 @@
 """Files to documents: one module per format behind a registry.
 
-A new format is one module with a ``FORMAT`` and one entry in ``_FORMATS``.
+A new format is one module with a ``FORMAT`` and one entry in ``_FORMATS``. An archive is no format: each file in it is
+one of its own, by its path there.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
+from zhengxie_qa.corpus import archives
 from zhengxie_qa.corpus.load import plain
 from zhengxie_qa.corpus.load.html import page as html
 from zhengxie_qa.corpus.load.markdown import page as markdown
@@ -41,7 +44,11 @@ _INSTEAD = (
         "recognise its text first and save that as .txt or .docx",
         "请先做文字识别，再保存为 .txt 或 .docx",
     ),
-    ({".zip", ".rar", ".7z"}, "unpack it and ingest the folder", "请先解压，再导入文件夹"),
+    (
+        {".rar", ".7z", ".tar", ".gz"},
+        "unpack it and ingest the folder, or pack it as ZIP",
+        "请先解压再导入文件夹，或重新压缩为 ZIP",
+    ),
     ({".eml", ".msg", ".mht", ".mhtml"}, "open it and save the page or message as .html", "请打开后另存为 .html"),
 )
 """What to do with files of formats that are not read, in English and in Chinese."""
@@ -53,7 +60,7 @@ def supported_suffixes() -> tuple[str, ...]:
 
 
 def load_file(path: Path, *, file: str, doc_id: str) -> Document:
-    """Load one file as a document.
+    """Load one file, which may be in an archive, as a document.
 
     :param file: its path relative to the ingested folder, shown to people.
     :raises FileError: when it is missing, of another format, too large, not text, or without words.
@@ -63,9 +70,12 @@ def load_file(path: Path, *, file: str, doc_id: str) -> Document:
             raise FileError(f"{file} is a folder: name the files in it, or ingest the folder as a whole.")
         if path.exists() and not path.is_file():
             raise FileError(f"{file} is no file (a pipe or device): save its content as a file and name that.")
-        if path.stat().st_size > LARGEST_FILE:
+        if archives.is_archive(path) and path.is_file():
+            raise FileError(_no_article_in(archives.members(path), file))
+        if archives.size(path) > LARGEST_FILE:
             raise FileError(f"{file} is larger than {LARGEST_FILE >> 20} MB: split it into one file per article.")
-        data = path.read_bytes()
+        with archives.opened(path) as handle:
+            data = handle.read()
     except FileNotFoundError:
         raise FileError(f"{file} does not exist: check the path and try again.") from None
     except OSError as error:
@@ -92,6 +102,15 @@ def _format(name: str) -> Format:
         if suffix in known.suffixes:
             return known
     raise FileError(_unread(name, suffix))
+
+
+def _no_article_in(members: Sequence[Path], file: str) -> Said:
+    """Say that no file of an archive is read."""
+    expected, named = ", ".join(supported_suffixes()), "、".join(dict.fromkeys(each.suffix for each in members))
+    return Said(
+        f"{file} is an archive without a file that is read ({expected}): check what is in it.",
+        f"{file} 里没有能读取的文件（{expected}），只有 {named}，请检查。",
+    )
 
 
 def _unread(name: str, suffix: str) -> Said:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from zhengxie_qa.corpus.archives import is_there, opened
 from zhengxie_qa.errors import FileError, NotFoundError
 from zhengxie_qa.index.store.rows import Entry
 from zhengxie_qa.index.store.writable import WritableStore
@@ -191,7 +192,7 @@ class Intake:
         if doc_id in self._claimed:
             return True
         holder = self._by_id.get(doc_id)
-        return holder is not None and origin_path(holder.origin, self._directory).exists()
+        return holder is not None and is_there(origin_path(holder.origin, self._directory))
 
     def _flush(self) -> None:
         """Store what waits, in one transaction, and carry over the vectors of passages that stayed the same."""
@@ -214,7 +215,7 @@ class Intake:
             for entry in self._by_id.values()
             if entry.doc_id not in self._claimed
             and any(origin_path(entry.origin, self._directory).resolve().is_relative_to(folder) for folder in folders)
-            and not origin_path(entry.origin, self._directory).exists()
+            and not is_there(origin_path(entry.origin, self._directory))
         ]
         self._drop(gone)
 
@@ -236,7 +237,7 @@ def _content(path: Path) -> str:
     :raises FileError: when it cannot be opened.
     """
     try:
-        with path.open("rb") as handle:
+        with opened(path) as handle:
             return f"{hashlib.file_digest(handle, 'sha256').hexdigest()}/{READING}"
     except OSError as error:
         raise FileError(f"{path} cannot be opened: {error.strerror}. Check its permissions.") from error

@@ -1,15 +1,17 @@
 """Which files an ingestion is about: paths a person gave → the article files under them, each with its origin.
 
-What lies in a folder and is not read is named with the reason; nothing is passed over in silence.
+What lies in a folder and is not read is named with the reason; nothing is passed over in silence. An archive is gone
+through like a folder.
 """
 
 import os
 import stat
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from zhengxie_qa.corpus import archives
 from zhengxie_qa.errors import FileError, Said
 from zhengxie_qa.index.disk.folder import UPLOADS
 
@@ -50,7 +52,7 @@ class Found:
 
 
 def find_files(paths: Sequence[Path], *, directory: Path, suffixes: Collection[str]) -> Found:
-    """Look up the article files under paths: a file stands for itself, a folder for all it holds, at any depth.
+    """Look up the article files under paths: a file stands for itself, a folder or archive for all it holds.
 
     Hidden ones, links to folders, files of other kinds and what is no file at all are skipped in folders. A file met
     twice counts once; the index's own files are not spoken of.
@@ -68,7 +70,10 @@ def find_files(paths: Sequence[Path], *, directory: Path, suffixes: Collection[s
             if not found:
                 failed.append((str(path), _nothing_in(path, suffixes, passed)))
         elif absolute.is_file():
-            found = [SourceFile(absolute, absolute.name, "")]
+            if archives.is_archive(absolute):
+                folders.append(absolute)
+            found, passed = _apart(_in_file(absolute, suffixes), absolute.parent)
+            skipped += passed
         else:
             failed.append((str(path), f"{path} {_not_a_file(absolute)}"))
             continue
@@ -166,14 +171,20 @@ def _look_through(
     :param own: the index's folder; its uploads are read, its other files need no mention.
     :returns: the files, and (name, why not) of what is skipped.
     """
+    found, passed = _apart(_walk(folder, suffixes), folder)
+    return found, [(name, why_not) for name, why_not in passed if not (folder / name).is_relative_to(own)]
+
+
+def _apart(met: Iterable[tuple[Path, str]], folder: Path) -> tuple[list[SourceFile], list[tuple[str, str]]]:
+    """Tell what is to be read from what is not, both by their names below a folder."""
     found: list[SourceFile] = []
     passed: list[tuple[str, str]] = []
-    for path, why_not in _walk(folder, suffixes):
+    for path, why_not in met:
         name = path.relative_to(folder).as_posix()
-        if not why_not:
-            found.append(SourceFile(path, name, ""))
-        elif not path.is_relative_to(own):
+        if why_not:
             passed.append((name, why_not))
+        else:
+            found.append(SourceFile(path, name, ""))
     return found, passed
 
 
@@ -184,7 +195,19 @@ def _walk(folder: Path, suffixes: Collection[str]) -> Iterator[tuple[Path, str]]
         folders[:] = [name for name, why_not in apart.items() if not why_not]
         yield from ((Path(parent, name), why_not) for name, why_not in apart.items() if why_not)
         for name in sorted(names):
-            yield Path(parent, name), _why_no_article(Path(parent, name), suffixes)
+            path = Path(parent, name)
+            why_not = _why_no_article(path, suffixes)
+            yield from [(path, why_not)] if why_not else _in_file(path, suffixes)
+
+
+def _in_file(path: Path, suffixes: Collection[str]) -> Iterator[tuple[Path, str]]:
+    """Give a file for itself, an archive for what is in it; one without articles is left to fail by its own name."""
+    try:
+        inner = archives.members(path) if archives.is_archive(path) else []
+    except (FileError, OSError):
+        inner = []
+    told = [(each, _why_not_by_name(each, suffixes)) for each in sorted(inner)]
+    yield from told if any(not why_not for _, why_not in told) else [(path, "")]
 
 
 def _why_no_folder(path: Path) -> str:
@@ -197,13 +220,18 @@ def _why_no_folder(path: Path) -> str:
 
 def _why_no_article(path: Path, suffixes: Collection[str]) -> str:
     """Say why a file in a folder is not read; one that only cannot be opened is left to fail by name."""
-    if path.name.startswith((".", _OPEN_IN_OFFICE)):
-        return "hidden file"
-    suffix = path.suffix.lower()
-    if suffix not in suffixes:
-        return f"{suffix or 'no suffix'}; read are {', '.join(sorted(suffixes))}"
+    by_name = _why_not_by_name(path, suffixes)
+    if by_name:
+        return by_name
     try:
         regular = stat.S_ISREG(path.stat().st_mode)
     except OSError:
         return ""
     return "" if regular else "neither a file nor a folder (a pipe or device)"
+
+
+def _why_not_by_name(path: Path, suffixes: Collection[str]) -> str:
+    if path.name.startswith((".", _OPEN_IN_OFFICE)):
+        return "hidden file"
+    suffix = path.suffix.lower()
+    return "" if suffix in suffixes else f"{suffix or 'no suffix'}; read are {', '.join(sorted(suffixes))}"

@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 
+from zhengxie_qa.corpus import archives
 from zhengxie_qa.corpus.reading_process import ReadingProcess, read_article
 from zhengxie_qa.errors import FileError, IndexBusyError, IndexMissingError, StorageError
 from zhengxie_qa.index.disk.folder import DATABASE, UPLOADS, has_uploads, was_there, write_durably, writer_lock
@@ -146,8 +147,8 @@ class Writer:
         self._at_work = Lock()
 
     def suffixes(self) -> frozenset[str]:
-        """Kinds of files that can be read, with the dot, in lower case."""
-        return _suffixes()
+        """Kinds of files that can be uploaded, with the dot, in lower case."""
+        return _suffixes() - frozenset(archives.SUFFIXES)
 
     def ingest(self, paths: Sequence[Path | str], *, on_progress: OnProgress = silent) -> IngestReport:
         """Add or update files and folders; see :func:`ingest`."""
@@ -205,4 +206,4 @@ def _writing(directory: Path, *, anew: bool = False) -> Iterator[WritableStore]:
 def _suffixes() -> frozenset[str]:
     from zhengxie_qa.corpus.load import supported_suffixes
 
-    return frozenset(supported_suffixes())
+    return frozenset((*supported_suffixes(), *archives.SUFFIXES))
