@@ -51,12 +51,11 @@ def share(part: int, whole: int) -> str:
 class Tally:
     """What is counted while the ten reports are asked."""
 
-    def __init__(self, engine: Engine, cells: list[dict[str, Any]]) -> None:
+    def __init__(self, engine: Engine, cells: list[dict[str, Any]], *, whole: bool) -> None:
         files = {cell["doc"] for cell in cells}
+        ten = tuple(info.doc_id for info in engine.documents() if Path(info.file).name in files)
         self._engine = engine
-        self._filters = Filters(
-            doc_ids=tuple(info.doc_id for info in engine.documents() if Path(info.file).name in files)
-        )
+        self._filters = Filters() if whole else Filters(doc_ids=ten)
         self.cells = {"questions": Counter[str](), "questions_en": Counter[str]()}
         self.superlatives = Counter[bool]()
         self.changed = Counter[bool]()
@@ -107,11 +106,11 @@ class Tally:
         return [*lines, ("10 reports, median and slowest", f"{middle:.1f} s, {ordered[-1]:.1f} s")]
 
 
-def measure(engine: Engine, data: Path, *, limit: int | None) -> Tally:
-    """Ask everything of the ten reports."""
+def measure(engine: Engine, data: Path, *, every: int, whole: bool = False) -> Tally:
+    """Ask everything, of the ten reports or, as a ``whole``, of all documents of the index."""
     cells = rows_of(data / "cells.jsonl")
-    tally = Tally(engine, cells)
-    for asked in rows_of(data / "questions.jsonl")[:limit]:
+    tally = Tally(engine, cells, whole=whole)
+    for asked in rows_of(data / "questions.jsonl")[::every]:
         own = [cell for cell in cells if cell["indicator"] == asked["indicator"]]
         first, *others = [tally.wording(question, "questions", own) for question in asked["questions"]]
         for said in others:
@@ -150,12 +149,17 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder with tables_open/")
     parser.add_argument("--index", type=Path, required=True, help="index of the political corpus")
     parser.add_argument("--wrong", type=Path, help="where wrong cells go, as JSONL")
-    parser.add_argument("--limit", type=int, help="only so many indicators")
+    parser.add_argument("--every", type=int, default=1, help="only every so many-th indicator")
+    parser.add_argument("--whole", action="store_true", help="ask all documents of the index, judge the ten reports")
     parser.add_argument("--speed-only", action="store_true", help="only time a few questions")
     options = parser.parse_args()
     with Engine.open(options.index) as engine:
         engine.compare(SPEED[0])  # loads what is loaded once
-        tally = None if options.speed_only else measure(engine, options.data / "tables_open", limit=options.limit)
+        tally = (
+            None
+            if options.speed_only
+            else measure(engine, options.data / "tables_open", every=options.every, whole=options.whole)
+        )
         lines = [*(tally.lines() if tally else ()), *speed(engine)]
     print("| | |\n|---|---|")
     for name, figure in lines:

@@ -21,6 +21,7 @@ __all__ = [
     "By",
     "CellNames",
     "Citation",
+    "Compared",
     "Comparison",
     "ConfidenceLevel",
     "Document",
@@ -70,7 +71,7 @@ if TYPE_CHECKING:
         Reason,
         Sentence,
     )
-    from zhengxie_qa.comparing.comparison import Apart, Blank, By, Comparison, Order, Ranking, Row
+    from zhengxie_qa.comparing.comparison import Apart, Blank, By, Compared, Comparison, Order, Ranking, Row
     from zhengxie_qa.engine import Engine
     from zhengxie_qa.location import Location, LocationKind
     from zhengxie_qa.types import (

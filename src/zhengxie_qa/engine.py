@@ -6,6 +6,7 @@ so that asking one question loads neither torch nor Gradio.
 
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
@@ -14,6 +15,7 @@ from zhengxie_qa.answering.answer import Answer
 from zhengxie_qa.answering.decide import ANSWER_THRESHOLD
 from zhengxie_qa.answering.pipeline import Answerer
 from zhengxie_qa.bundled import BUNDLED, RULES
+from zhengxie_qa.comparing.answered import answered
 from zhengxie_qa.comparing.compare import compare
 from zhengxie_qa.comparing.comparison import By, Comparison, OnCell, ignore
 from zhengxie_qa.errors import NotFoundError
@@ -23,12 +25,15 @@ from zhengxie_qa.index.index import Index
 from zhengxie_qa.index.writing.intake import IngestReport
 from zhengxie_qa.index.writing.progress import OnProgress, silent
 from zhengxie_qa.index.writing.writer import Writer, create_index
+from zhengxie_qa.question.followup.complete import complete
 from zhengxie_qa.question.question import Question
 from zhengxie_qa.question.translation.translation import bundled_translator
+from zhengxie_qa.question.understanding import valid
+from zhengxie_qa.question.wording import plain_words, questions_in
 from zhengxie_qa.retrieval.expand import OtherWords
 from zhengxie_qa.retrieval.retriever import HybridRetriever, Ranker
 from zhengxie_qa.retrieval.synonyms import Synonyms
-from zhengxie_qa.types import Document, DocumentInfo, Filters, Hit, IndexState, SearchMode
+from zhengxie_qa.types import Document, DocumentInfo, Filters, Hit, IndexState, SearchMode, Turn
 
 if TYPE_CHECKING:
     from zhengxie_qa.reading.protocol import Reader
@@ -102,6 +107,31 @@ class Engine(Answerer):
             writer=Writer(directory, encoder=lambda: known),
             threshold=threshold,
         )
+
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        top_k: int = 10,
+        filters: Filters = Filters(),
+        explain: bool = False,
+        on_cell: OnCell = ignore,
+    ) -> Answer:
+        """Answer one question; see :meth:`Answerer.ask`.
+
+        One that compares (哪个省粮食产量最高, 历年赤字率) is answered by a ``Compared``: the first row, and the table.
+
+        :param on_cell: called with each row or blank of such a table as soon as it is known.
+        """
+        asked = valid(question)
+        first, *others = questions_in(asked)
+        with self.pinned():
+            whole = complete(plain_words(first.strip()), history, translator=self.translator)
+            table = answered(self, whole, filters=filters, on_cell=on_cell)
+            if table is not None:
+                return replace(table, question=asked, also_asked=tuple(others))
+            return super().ask(asked, history=history, top_k=top_k, filters=filters, explain=explain)
 
     def ask_many(
         self, questions: Iterable[str], *, top_k: int = 10, filters: Filters = Filters(), explain: bool = False

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from zhengxie_qa.answering.answer import Reason
-from zhengxie_qa.comparing.comparison import Apart, Blank, By, Order, Row
+from zhengxie_qa.comparing.comparison import Apart, Blank, By, Compared, Order, Row
 from zhengxie_qa.engine import Engine
 from zhengxie_qa.errors import QuestionError
 from zhengxie_qa.types import Filters, Language, Quantity, Status
@@ -155,3 +155,63 @@ def test_an_empty_question_is_refused(engine: Engine) -> None:
 def test_the_same_question_gives_the_same_table(engine: Engine) -> None:
     first, again = (engine.compare("哪个省2025年粮食产量最高？") for _ in range(2))
     assert (first.rows, first.blanks, first.ranking) == (again.rows, again.blanks, again.ranking)
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "first"),
+    [
+        ("哪个省2025年粮食产量最高？", "3800万吨", ("江苏省",)),
+        ("请问浙江和广东谁的2026年GDP增长目标高？", "5%—5.5%", ("浙江省",)),
+        ("Which province has the highest grain output in 2025?", "3800万吨", ("江苏省",)),
+        ("哪一年的GDP增长目标最低？", "4.8%左右", ("2025",)),
+    ],
+)
+def test_who_asks_for_the_first_is_told_it_with_the_table(
+    engine: Engine, question: str, said: str, first: tuple[str, ...]
+) -> None:
+    answer = engine.ask(question)
+    assert isinstance(answer, Compared)
+    assert (answer.text, answer.question) == (said, question)
+    assert answer.citations[0].quote == answer.text
+    assert answer.comparison.ranking is not None
+    assert answer.comparison.ranking.first == first
+
+
+@pytest.mark.parametrize(
+    ("question", "by", "stated"),
+    [
+        ("2026年各省GDP增长目标是多少？", By.PLACE, 3),
+        ("历年GDP增长目标", By.YEAR, 3),
+        ("哪些省提到低空经济？", By.PLACE, 2),
+        ("Which provinces mention the low-altitude economy?", By.PLACE, 2),
+    ],
+)
+def test_who_asks_of_all_is_told_the_first_row_with_the_table(
+    engine: Engine, question: str, by: By, stated: int
+) -> None:
+    answer = engine.ask(question)
+    assert isinstance(answer, Compared)
+    assert answer.text == answer.comparison.rows[0].answer.text
+    assert (answer.comparison.by, answer.comparison.stated) == (by, stated)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "2026年浙江省GDP增长目标是多少？",
+        "江苏省2025年粮食总产量达到多少？",
+        "内地各省去年拿来支援新疆的钱有多少？",
+        "各地能耗数据以后会不会公布？",
+        "讲福建宁夏结对脱贫的那部电视剧叫什么？",
+        "2005年政府工作报告说，已偿还历年拖欠工资多少亿元？",
+        "How much will the government transfer every year to make up for the abolished tax?",
+        "哪个省的火星移民最多？",
+    ],
+)
+def test_a_question_about_one_text_is_answered_as_ever(engine: Engine, question: str) -> None:
+    assert not isinstance(engine.ask(question), Compared)
+
+
+def test_one_place_compares_with_none(engine: Engine) -> None:
+    one = tuple(info.doc_id for info in engine.documents() if info.place == "浙江省")
+    assert not isinstance(engine.ask("哪个省粮食产量最高？", filters=Filters(doc_ids=one)), Compared)

@@ -25,7 +25,7 @@ from zhengxie_qa.comparing.taken_apart import taken_apart
             By.PLACE,
         ),
         ("Compare the GDP growth targets of all provinces", "What is the GDP growth targets?", By.PLACE),
-        ("GDP growth target by year", "GDP growth target?", By.YEAR),
+        ("GDP growth target by year", "What is GDP growth target?", By.YEAR),
     ],
 )
 def test_the_words_that_say_across_what_to_compare_are_taken_out(question: str, each: str, by: By) -> None:
@@ -45,7 +45,7 @@ def test_the_words_that_say_across_what_to_compare_are_taken_out(question: str, 
         ("城镇新增就业目标前三的省份有哪些", "城镇新增就业目标是多少？", Order.HIGHEST, 3),
         ("哪几个省GDP增速排前五名", "GDP增速是多少？", Order.HIGHEST, 5),
         ("第一产业增加值最高的省是哪个", "第一产业增加值是多少？", Order.HIGHEST, 1),
-        ("Which province has the highest grain output?", "What is the grain output?", Order.HIGHEST, 1),
+        ("Which province has the highest grain output?", "How high is the grain output?", Order.HIGHEST, 1),
         ("Which province has the fewest high-tech firms?", "How many high-tech firms are there?", Order.LOWEST, 1),
     ],
 )

@@ -36,6 +36,10 @@ _EXTREME: Final = re.compile(
 _LIST: Final = re.compile(
     r"^(?:please )?(?:list|show(?: me)?|compare|tabulate|give(?: me)?) (?=the |all |each )?", re.IGNORECASE
 )
+_ASKS: Final = re.compile(
+    r"(?:[a-z]+ )?(?:what|how|which|who|whom|whose|when|where|why|is|are|was|were|do|does|did|has|have|had|will|can)\b",
+    re.IGNORECASE,
+)
 _EDGES: Final = " ,.?!;:"
 
 
@@ -57,9 +61,10 @@ def in_english(text: str) -> Asked:
         return Asked(f"{text}?")
     rest = " ".join((text[: across.start()] + text[across.end() :]).split()).strip(_EDGES)
     listed = _LIST.match(rest)
-    return Asked(f"What is {rest[listed.end() :]}?" if listed else f"{rest}?", by_of(across), level=level_of(across))
+    each = rest if _ASKS.match(rest) else f"What is {rest[listed.end() :] if listed else rest}"
+    return Asked(f"{each}?", by_of(across), level=level_of(across))
 
 
 def _asking(extreme: re.Match[str]) -> str:
     counted = (extreme["high"] or extreme["low"]).lower() in {"most", "fewest"}
-    return f"How many {extreme['what']} are there?" if counted else f"What is the {extreme['what']}?"
+    return f"How many {extreme['what']} are there?" if counted else f"How high is the {extreme['what']}?"

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from zhengxie_qa.question.asking_words import AMOUNT_NOUN, COUNT_NOUN, PERCENT_NOUN
+from zhengxie_qa.text.normalise import fold
 
 _ASKS: Final = re.compile(r"多少|几(?!乎)|什么|啥|哪|谁|怎|吗|多[大高长久]|是否|有无|没有|几何|(.)不\1")
 EDGES: Final = " ,，、:：;；?？。"
@@ -19,7 +20,7 @@ _FIGURE: Final = re.compile(
 
 def is_figure(text: str) -> bool:
     """Say whether words name what is told by a figure."""
-    return bool(_FIGURE.search(text))
+    return bool(_FIGURE.search(fold(text)))
 
 
 def asks(text: str) -> bool:

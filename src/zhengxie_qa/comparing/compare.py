@@ -43,7 +43,7 @@ def compare(
         with clock.stage("understand"):
             infos = [info for info in asker.documents() if admits(filters, info)]
             each = _of_one_sort(asker.understood(asked.each or whole, filters=filters))
-            put = Put(whole, each, asked.mentioned)
+            put = Put(whole, each, _as_written(asked.mentioned, each))
             across = by or asked.by or layout(infos)
             documents = [] if each.out_of_scope else chosen(infos, asked, each, by=across)
         with clock.stage("retrieve"):
@@ -55,6 +55,11 @@ def compare(
                 on_cell(cell, len(done), len(passages))
     done += [unfound(put, info, by=across) for info in documents if info.doc_id not in passages]
     return _laid_out(put, asked, across, done, documents, clock)
+
+
+def _as_written(mentioned: str | None, each: Question) -> str | None:
+    """The words looked for in the articles' language; those of an English question are rendered in Chinese."""
+    return each.chinese if mentioned and each.language is Language.EN else mentioned
 
 
 def _of_one_sort(question: Question) -> Question:

@@ -105,6 +105,16 @@ class Comparison:
     timings_ms: Mapping[str, float] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Compared(Answer):
+    """What ``ask`` says to a question that compares: the quote of the first row, with the table that proves it.
+
+    Where figures cannot be held against each other there is no first row, and ``message`` says so.
+    """
+
+    comparison: Comparison = field(kw_only=True)
+
+
 OnCell = Callable[[Row | Blank, int, int], None]
 """What is called with each row or blank as soon as it is known, how many are done, and of how many."""
 

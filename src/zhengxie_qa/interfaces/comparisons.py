@@ -57,10 +57,15 @@ def missing(item: Blank) -> Json:
 
 
 def comparison(item: Comparison, *, took_ms: float, state: IndexState) -> Json:
-    """The whole table.
+    """The whole table, and how it was made.
 
     :param took_ms: wall time of the whole request.
     """
+    return {**table(item), "took_ms": round(took_ms, MILLISECOND_DIGITS), "index": index_state(state)}
+
+
+def table(item: Comparison) -> Json:
+    """The whole table."""
     ranking = item.ranking
     return {
         "question": item.question,
@@ -72,8 +77,6 @@ def comparison(item: Comparison, *, took_ms: float, state: IndexState) -> Json:
         "stated": item.stated,
         "asked": item.asked,
         "message": item.message,
-        "took_ms": round(took_ms, MILLISECOND_DIGITS),
-        "index": index_state(state),
     }
 
 

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from zhengxie_qa.interfaces import payloads, wiring
+from zhengxie_qa.comparing.comparison import Compared
+from zhengxie_qa.interfaces import answers, payloads, wiring
+from zhengxie_qa.interfaces.cli.comparing import show as show_table
 from zhengxie_qa.interfaces.cli.context import console, print_json
 from zhengxie_qa.interfaces.cli.show import show_answer, show_explanation, show_hits
 from zhengxie_qa.interfaces.settings import Settings
@@ -37,10 +39,13 @@ def run_ask(
         answer = engine.ask(question, history=turns, top_k=settings.top_k, filters=filters, explain=explain)
         took, state = clock(), engine.state()
     if as_json:
-        print_json(payloads.answer(answer, took_ms=took, state=state, explain=explain))
+        print_json(answers.answer(answer, took_ms=took, state=state, explain=explain))
         return
     shown_on = console()
-    show_answer(shown_on, answer)
+    if not (isinstance(answer, Compared) and answer.abstained):
+        show_answer(shown_on, answer)
+    if isinstance(answer, Compared):
+        show_table(shown_on, answer.comparison)
     if explain:
         show_explanation(shown_on, payloads.plain(answer.explanation))
 

@@ -13,7 +13,7 @@ from typing import Any, Final, Protocol, TextIO
 
 from zhengxie_qa.answering.answer import Answer
 from zhengxie_qa.errors import DatasetError, ZhengxieError
-from zhengxie_qa.interfaces import payloads, wiring
+from zhengxie_qa.interfaces import answers, payloads, wiring
 from zhengxie_qa.interfaces.cli.context import print_json
 from zhengxie_qa.interfaces.cli.progress import counting
 from zhengxie_qa.interfaces.settings import Settings
@@ -142,7 +142,7 @@ def _one(line: str, *, answer: Answers, timings: bool) -> payloads.Json:
         known = row if isinstance(row, dict) else {}
         return {"id": known.get("id"), "question": known.get("question"), **BLANK, "error": str(error), "retrieved": []}
     took = (time.perf_counter() - began) * 1000 if timings else 0.0
-    return payloads.prediction(row.get("id"), payloads.answer(given, took_ms=took, state=state), retrieved=given.hits)
+    return answers.prediction(row.get("id"), answers.answer(given, took_ms=took, state=state), retrieved=given.hits)
 
 
 def _parse(line: str) -> Any:

@@ -18,7 +18,7 @@ from starlette.routing import BaseRoute, Match, Route
 from starlette.types import Receive, Scope, Send
 
 from zhengxie_qa import __version__
-from zhengxie_qa.interfaces import payloads
+from zhengxie_qa.interfaces import answers, payloads
 from zhengxie_qa.interfaces.http import docs_page, problems, responses, schemas
 from zhengxie_qa.interfaces.http.comparing import add_comparing
 from zhengxie_qa.interfaces.http.metrics import Metrics
@@ -138,7 +138,7 @@ def _add_questions(router: APIRouter, service: Service, metrics: Metrics) -> Non
         metrics.answered(answer)
         if service.settings.log_questions:
             log.info("asked %r: %r", body.question, answer.text)
-        return payloads.answer(answer, took_ms=_milliseconds(began), state=state, explain=body.explain)
+        return answers.answer(answer, took_ms=_milliseconds(began), state=state, explain=body.explain)
 
     @router.post("/verify", tags=["questions"], responses=_problems(400, 404, 413, 422, 503))
     @service.reads.queued

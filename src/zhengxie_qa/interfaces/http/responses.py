@@ -107,39 +107,6 @@ class EvidenceOut(BaseModel):
     text: str
 
 
-class AskResponse(BaseModel):
-    """An answer quoted word for word, or why there is none."""
-
-    question: str
-    interpreted_as: str
-    answer: str | None
-    abstained: bool
-    reason: Reason | None
-    kind: AnswerKind
-    confidence: float
-    citations: list[CitationOut]
-    nearest: list[HitOut]
-    took_ms: float
-    index: IndexOut | None
-    confidence_level: ConfidenceLevel
-    level: AnswerLevel | None
-    evidence: EvidenceOut | None
-    cell: CellOut | None
-    message: str | None
-    missing_terms: list[str]
-    also_asked: list[str]
-    items: list[str]
-    value: float | None
-    upper: float | None
-    unit: str | None
-    approximate: bool | None
-    status: Status | None
-    as_of: str | None
-    alternatives: list[AlternativeOut]
-    explanation: dict[str, Any] | None = None
-    timings_ms: dict[str, float] | None = None
-
-
 class RowOut(BaseModel):
     """What one document says; ``apart`` says why its figure is not ranked with the others."""
 
@@ -177,7 +144,7 @@ class RankingOut(BaseModel):
     first: list[str]
 
 
-class CompareResponse(BaseModel):
+class ComparisonOut(BaseModel):
     """One question put to many documents."""
 
     question: str
@@ -189,6 +156,45 @@ class CompareResponse(BaseModel):
     stated: int
     asked: int
     message: str
+
+
+class AskResponse(BaseModel):
+    """An answer quoted word for word, or why there is none; of the kind ``comparison`` it is the first row's."""
+
+    question: str
+    interpreted_as: str
+    answer: str | None
+    abstained: bool
+    reason: Reason | None
+    kind: AnswerKind | Literal["comparison"]
+    confidence: float
+    citations: list[CitationOut]
+    nearest: list[HitOut]
+    took_ms: float
+    index: IndexOut | None
+    confidence_level: ConfidenceLevel
+    level: AnswerLevel | None
+    evidence: EvidenceOut | None
+    cell: CellOut | None
+    message: str | None
+    missing_terms: list[str]
+    also_asked: list[str]
+    items: list[str]
+    value: float | None
+    upper: float | None
+    unit: str | None
+    approximate: bool | None
+    status: Status | None
+    as_of: str | None
+    alternatives: list[AlternativeOut]
+    comparison: ComparisonOut | None
+    explanation: dict[str, Any] | None = None
+    timings_ms: dict[str, float] | None = None
+
+
+class CompareResponse(ComparisonOut):
+    """One question put to many documents, and how it was done."""
+
     took_ms: float
     index: IndexOut
 
