@@ -33,7 +33,7 @@ from zhengxie_qa.question.wording import plain_words, questions_in
 from zhengxie_qa.retrieval.expand import OtherWords
 from zhengxie_qa.retrieval.retriever import HybridRetriever, Ranker
 from zhengxie_qa.retrieval.synonyms import Synonyms
-from zhengxie_qa.types import Document, DocumentInfo, Filters, Hit, IndexState, SearchMode, Turn
+from zhengxie_qa.types import Document, DocumentInfo, Filters, Hit, Holding, IndexState, SearchMode, Turn
 
 if TYPE_CHECKING:
     from zhengxie_qa.reading.protocol import Reader
@@ -179,6 +179,11 @@ class Engine(Answerer):
         """
         self.state()
         self._writer.remove(doc_ids)
+
+    def holdings(self) -> list[Holding]:
+        """List the documents of the index with what can be counted of each, ordered by file."""
+        with self.pinned():
+            return self.index.holdings()
 
     def close(self) -> None:
         """Let go of the index; questions being answered come to their end, later calls raise IndexClosedError."""

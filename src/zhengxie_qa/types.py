@@ -150,6 +150,27 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Holding:
+    """One document as a list of the collection shows it.
+
+    :param passages: into which it was cut.
+    :param characters: of its clean text.
+    :param pages: of a file that has pages; none where places are named otherwise.
+    :param unread_pages: pages without text, such as scans.
+    :param left_out: stretches of the file that the clean text does without.
+    :param uploaded: whether its file came by upload, and goes when the document is removed.
+    """
+
+    info: DocumentInfo
+    passages: int
+    characters: int
+    pages: int | None
+    unread_pages: int
+    left_out: int
+    uploaded: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A contiguous slice of one document, the unit we index: ``document.text[start:end] == text``."""
 

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from fastapi.testclient import TestClient
@@ -15,6 +16,10 @@ from zhengxie_qa.errors import IndexMissingError
 from zhengxie_qa.interfaces.http.api import create_app
 from zhengxie_qa.interfaces.service import Service
 from zhengxie_qa.interfaces.settings import Settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+    from visitor import Visitor
 
 
 @pytest.fixture(autouse=True)
@@ -76,3 +81,19 @@ def fake_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("served")
     with running(str(Path(__file__).parent / "serve_fake.py"), str(folder / "index")) as address:
         yield address
+
+
+@pytest.fixture
+def visit(browser: "Browser", fake_address: str) -> Iterator[Callable[..., "Visitor"]]:
+    """Opens the page of that server as often as a test likes; nothing may have gone wrong in it."""
+    from visitor import Visitor
+
+    visitors: list[Visitor] = []
+
+    def come(**context: object) -> Visitor:
+        visitors.append(Visitor(browser, fake_address, **context))
+        return visitors[-1]
+
+    yield come
+    for visitor in visitors:
+        visitor.leave()

@@ -14,8 +14,10 @@ from zhengxie_qa.types import (
     DocumentInfo,
     Filters,
     Hit,
+    Holding,
     IndexState,
     Language,
+    LeftOut,
     Passage,
     Quantity,
     SearchMode,
@@ -51,6 +53,13 @@ def make_document(doc_id: str, file: str, text: str, **known: str) -> Document:
     info = DocumentInfo(doc_id=doc_id, file=file, title=known.get("title", file), source=known.get("source"))
     info = replace(info, published=known.get("published"), published_time=known.get("published_time"))
     return Document(info=info, text=text, raw_text=text, segments=(Segment(0, len(text), 0, len(text)),))
+
+
+def without_navigation(document: Document) -> Document:
+    """Leave out a first line that begins with 首页."""
+    first, _, rest = document.text.partition("\n")
+    left_out = (LeftOut(0, len(first), "navigation"),) if first.startswith("首页") else ()
+    return replace(document, text=rest, left_out=left_out) if left_out else document
 
 
 class FakeEngine:
@@ -90,6 +99,12 @@ class FakeEngine:
 
     def documents(self) -> list[DocumentInfo]:
         return [document.info for document in self.shelf.values()]
+
+    def holdings(self) -> list[Holding]:
+        return [
+            Holding(each.info, 1, len(each.text), None, 0, len(each.left_out), uploaded=each.info.source is None)
+            for each in self.shelf.values()
+        ]
 
     def document(self, doc_id: str) -> Document:
         if doc_id not in self.shelf:
@@ -231,7 +246,7 @@ class FakeWriter:
         doc_id = f"{name.encode().hex():0<12}"[:12]
         old = self.engine.shelf.get(doc_id)
         self.engine.missing = False
-        self.engine.shelf[doc_id] = make_document(doc_id, name, content.decode())
+        self.engine.shelf[doc_id] = without_navigation(make_document(doc_id, name, content.decode()))
         return ("added" if old is None else "updated"), doc_id
 
     def remove(self, doc_ids: Sequence[str]) -> None:

@@ -36,7 +36,7 @@ from zhengxie_qa.index.search.view import ScoredIds, View
 from zhengxie_qa.index.store.store import Store
 from zhengxie_qa.index.store.writable import WritableStore
 from zhengxie_qa.index.writing.build import ENCODER_FACT, encoder_key, rebuild
-from zhengxie_qa.types import Document, DocumentInfo, Filters, IndexState, Passage
+from zhengxie_qa.types import Document, DocumentInfo, Filters, Holding, IndexState, Passage
 
 log = logging.getLogger("zhengxie_qa.index")
 
@@ -169,6 +169,10 @@ class Index:
     def documents(self) -> list[DocumentInfo]:
         """Return what is known about every document, ordered by file, then id."""
         return self._current.documents()
+
+    def holdings(self) -> list[Holding]:
+        """Return every document with what can be counted of it, ordered by file, then id."""
+        return self._current.holdings()
 
     def state(self) -> IndexState:
         """Return which build is being served."""

@@ -12,7 +12,7 @@ from zhengxie_qa.interfaces import locations
 from zhengxie_qa.location import locate
 from zhengxie_qa.text.addresses import web_address
 from zhengxie_qa.text.genres import kind_of
-from zhengxie_qa.types import Document, DocumentInfo, Hit, IndexState, Quantity, SearchMode, Turn
+from zhengxie_qa.types import Document, DocumentInfo, Hit, Holding, IndexState, Quantity, SearchMode, Turn
 
 Json = dict[str, Any]
 MILLISECOND_DIGITS: Final = 2
@@ -34,6 +34,19 @@ def document_info(info: DocumentInfo) -> Json:
         "year": info.year,
         "place": info.place,
         "kind": kind_of(info.title).value,
+    }
+
+
+def holding(item: Holding) -> Json:
+    """What a list of the collection tells of a document."""
+    return {
+        **document_info(item.info),
+        "passages": item.passages,
+        "characters": item.characters,
+        "pages": item.pages,
+        "unread_pages": item.unread_pages,
+        "left_out": item.left_out,
+        "uploaded": item.uploaded,
     }
 
 

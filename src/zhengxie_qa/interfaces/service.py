@@ -20,7 +20,7 @@ from zhengxie_qa.index.writing.sources import safe_name
 from zhengxie_qa.interfaces import wiring
 from zhengxie_qa.interfaces.settings import MEGABYTE, Settings
 from zhengxie_qa.interfaces.work import WorkQueue
-from zhengxie_qa.types import Document, DocumentInfo, Filters, Hit, IndexState, SearchMode, Turn
+from zhengxie_qa.types import Document, DocumentInfo, Filters, Hit, Holding, IndexState, SearchMode, Turn
 
 if TYPE_CHECKING:
     from zhengxie_qa.engine import Engine
@@ -164,6 +164,15 @@ class Service:
         with self._pinned() as engine:
             return sorted(engine.documents(), key=lambda info: (info.file, info.doc_id)), engine.state()
 
+    def holdings(self) -> list[Holding]:
+        """List the documents with what can be counted of each, by file name."""
+        with self._pinned() as engine:
+            return engine.holdings()
+
+    def suffixes(self) -> frozenset[str]:
+        """Kinds of files that can be uploaded, with the dot, in lower case."""
+        return self._writer.suffixes()
+
     def document(self, doc_id: str) -> Document:
         """Give one document.
 
@@ -206,18 +215,20 @@ class Service:
             return info, self.engine().state()
 
     def _check(self, name: str, content: bytes) -> None:
-        suffixes = self._writer.suffixes()
-        suffix = Path(name).suffix.lower()
-        if suffix not in suffixes:
-            kind = f"the suffix {suffix}" if suffix else "no suffix"
-            raise UnsupportedFileError(
-                f"{name[:MAX_SHOWN_NAME]!r} has {kind}: this product reads {', '.join(sorted(suffixes))}. "
-                "Save it as one of these."
-            )
+        shown, suffix = name[:MAX_SHOWN_NAME], Path(name).suffix.lower()
+        if suffix not in self.suffixes():
+            from zhengxie_qa.corpus.load import unread
+
+            raise UnsupportedFileError(unread(shown, suffix))
         if len(content) > self.settings.max_upload_bytes:
+            size, limit = f"{len(content) / MEGABYTE:.1f} MB", f"{self.settings.max_upload_mb:g} MB"
             raise TooLargeError(
-                f"{name[:MAX_SHOWN_NAME]!r} has {len(content) / MEGABYTE:.1f} MB; the limit is "
-                f"{self.settings.max_upload_mb:g} MB. Split it, or raise ZHENGXIE_QA_MAX_UPLOAD_MB."
+                Said(
+                    f"{shown!r} has {size}; the limit is {limit}. Split it, or raise ZHENGXIE_QA_MAX_UPLOAD_MB.",
+                    f"“{shown}”有 {size}，最多 {limit}。请分成几份，或调高 ZHENGXIE_QA_MAX_UPLOAD_MB。",
+                )
             )
         if not content.strip():
-            raise FileError(f"{name[:MAX_SHOWN_NAME]!r} is empty. Choose a file with text in it.")
+            raise FileError(
+                Said(f"{shown!r} is empty. Choose a file with text in it.", f"“{shown}”是空的。请选有文字的文件。")
+            )

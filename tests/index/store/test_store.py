@@ -1,5 +1,6 @@
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from zhengxie_qa.corpus.load.parsed import UNREAD_PAGE
 from zhengxie_qa.errors import IndexBusyError, IndexDamagedError, IndexMissingError, StorageError
 from zhengxie_qa.index.disk.folder import DATABASE
 from zhengxie_qa.index.store.database import Database
@@ -23,7 +25,7 @@ from zhengxie_qa.index.store.rows import (
 from zhengxie_qa.index.store.store import Store
 from zhengxie_qa.index.store.writable import WritableStore
 from zhengxie_qa.location import Location, LocationKind
-from zhengxie_qa.types import Document, DocumentInfo, LeftOut, Passage, PassageKind, Segment
+from zhengxie_qa.types import Document, DocumentInfo, Holding, LeftOut, Passage, PassageKind, Segment
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 MAYBE = st.none() | TEXT
@@ -292,3 +294,18 @@ def test_taking_out_an_altered_document_does_not_make_it_sound(store: WritableSt
     with pytest.raises(IndexDamagedError):
         store.infos(1)
     assert store.infos(2) == []
+
+
+def test_what_is_held_is_counted(store: WritableStore) -> None:
+    document, passages = article("b", "一。", "二三。")
+    left_out = (LeftOut(0, 1, "hidden"), LeftOut(3, 3, UNREAD_PAGE), LeftOut(4, 4, UNREAD_PAGE))
+    locations = (Location(0, LocationKind.PAGE, (2,)), Location(2, LocationKind.PAGE, (12,)))
+    paged = replace(document, left_out=left_out, locations=locations)
+    put(store, "a", "一。")
+    with store.transaction():
+        store.put(paged, passages, origin="upload:b.txt", content="c")
+        store.put(*article("c", "三。"), origin="/c", content="c")
+    assert store.holdings(2) == [
+        Holding(article("a")[0].info, 1, 2, None, 0, 0, uploaded=False),
+        Holding(document.info, 2, 5, 12, 2, 3, uploaded=True),
+    ]

@@ -101,7 +101,7 @@ def _format(name: str) -> Format:
     for known in _FORMATS:
         if suffix in known.suffixes:
             return known
-    raise FileError(_unread(name, suffix))
+    raise FileError(unread(name, suffix))
 
 
 def _no_article_in(members: Sequence[Path], file: str) -> Said:
@@ -113,7 +113,7 @@ def _no_article_in(members: Sequence[Path], file: str) -> Said:
     )
 
 
-def _unread(name: str, suffix: str) -> Said:
+def unread(name: str, suffix: str) -> Said:
     """Say that a format is not read, and what to do with a file of it."""
     expected = ", ".join(supported_suffixes())
     english, chinese = next(

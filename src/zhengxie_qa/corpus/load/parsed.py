@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from zhengxie_qa.corpus.clean import CleanText
 from zhengxie_qa.corpus.metadata import Metadata
 from zhengxie_qa.corpus.offsets import compose, to_raw
 from zhengxie_qa.location import Location
 from zhengxie_qa.types import LeftOut, Segment
+
+UNREAD_PAGE: Final = "page without text"
+"""The rule that leaves out a page which is only a picture."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from zhengxie_qa.index.search.lexical import LexicalIndex
 from zhengxie_qa.index.search.terms import LexicalField, WeightedTerm
 from zhengxie_qa.index.store.store import Store
 from zhengxie_qa.remembered import Remembered
-from zhengxie_qa.types import Document, DocumentInfo, Filters, IndexState, Passage
+from zhengxie_qa.types import Document, DocumentInfo, Filters, Holding, IndexState, Passage
 
 _SPARE = 32
 """Extra passages asked of an engine, so that a tie at the cut is broken by passage id and not by the engine."""
@@ -121,6 +121,10 @@ class View:
         if self._infos is None:
             self._infos = self._store.infos(self.manifest.seq)
         return list(self._infos)
+
+    def holdings(self) -> list[Holding]:
+        """Return every document with what can be counted of it, ordered by file, then id."""
+        return self._store.holdings(self.manifest.seq)
 
     def state(self) -> IndexState:
         """Return which build this is."""

@@ -57,6 +57,9 @@ CREATE TABLE vectors (
 ) STRICT
 """
 
+AS_OF = "added <= ? AND (removed IS NULL OR removed > ?)"
+"""Of documents: what stood at a change, whose number is bound twice."""
+
 Row = tuple[Any, ...]
 
 

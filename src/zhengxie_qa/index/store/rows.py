@@ -25,6 +25,9 @@ INFO_WIDTH, HEAD_WIDTH, PASSAGE_WIDTH = (
     len(columns.split(",")) for columns in (INFO_COLUMNS, HEAD_COLUMNS, PASSAGE_COLUMNS)
 )
 
+UPLOAD_ORIGIN = "upload:"
+"""With this begins the origin of what came by upload."""
+
 Row = tuple[Any, ...]
 
 
@@ -45,6 +48,11 @@ class Entry:
     added: int
     first_number: int
     end_number: int
+
+    @property
+    def uploaded(self) -> bool:
+        """Whether it came by upload."""
+        return self.origin.startswith(UPLOAD_ORIGIN)
 
 
 class AlteredRowError(Exception):

@@ -16,7 +16,8 @@ import numpy as np
 
 from zhengxie_qa.index.disk.refusals import DatabaseDamagedError, altered, damaged
 from zhengxie_qa.index.encoders.protocol import Embeddings
-from zhengxie_qa.index.store.database import IDENTITY, Database
+from zhengxie_qa.index.store.database import AS_OF, IDENTITY, Database
+from zhengxie_qa.index.store.holdings import holdings
 from zhengxie_qa.index.store.rows import (
     DOCUMENT_COLUMNS,
     HEAD_COLUMNS,
@@ -31,9 +32,8 @@ from zhengxie_qa.index.store.rows import (
     read_passage,
     read_vector,
 )
-from zhengxie_qa.types import Document, DocumentInfo, Passage
+from zhengxie_qa.types import Document, DocumentInfo, Holding, Passage
 
-AS_OF = "added <= ? AND (removed IS NULL OR removed > ?)"
 JOINED = f"{PASSAGE_COLUMNS}, {HEAD_COLUMNS} FROM passages JOIN documents USING (version)"
 
 NumberedPassage = tuple[int, Passage, DocumentInfo]
@@ -109,6 +109,14 @@ class Store:
         :raises IndexDamagedError: when a row fails its checksum.
         """
         return sorted((info for info, _ in self._heads(seq)), key=lambda info: (info.file, info.doc_id))
+
+    def holdings(self, seq: int) -> list[Holding]:
+        """Return each document as of a change with what can be counted of it, ordered by file, then id.
+
+        :raises IndexDamagedError: when a row fails its checksum.
+        """
+        heads = sorted(self._heads(seq), key=lambda head: (head[0].file, head[0].doc_id))
+        return holdings(self._database, heads, seq)
 
     def number_ranges(self, seq: int) -> list[tuple[DocumentInfo, int, int]]:
         """Return each document as of a change with its half-open range of passage numbers.

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Self
 
-from zhengxie_qa.index.store.database import Database, marks
+from zhengxie_qa.index.store.database import AS_OF, Database, marks
 from zhengxie_qa.index.store.migrate import bring_up_to_format
 from zhengxie_qa.index.store.rows import (
     HEAD_COLUMNS,
@@ -24,7 +24,7 @@ from zhengxie_qa.index.store.rows import (
     passage_row,
     vector_row,
 )
-from zhengxie_qa.index.store.store import AS_OF, JOINED, NumberedPassage, Store, sound_vectors
+from zhengxie_qa.index.store.store import JOINED, NumberedPassage, Store, sound_vectors
 from zhengxie_qa.types import Document, Passage
 
 

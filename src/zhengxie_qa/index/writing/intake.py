@@ -15,7 +15,7 @@ from zhengxie_qa.index.store.rows import Entry
 from zhengxie_qa.index.store.writable import WritableStore
 from zhengxie_qa.index.writing.build import reuse_vectors
 from zhengxie_qa.index.writing.progress import OnProgress, Outcome, Progress, Stage
-from zhengxie_qa.index.writing.sources import Found, SourceFile, is_upload, origin_path
+from zhengxie_qa.index.writing.sources import Found, SourceFile, origin_path
 from zhengxie_qa.types import Document, Passage
 
 READING = "5"
@@ -227,7 +227,7 @@ class Intake:
                 self._store.remove(entry.doc_id)
         for entry in entries:
             self._outcomes.append((entry.file, Outcome.REMOVED))
-            if is_upload(entry.origin):
+            if entry.uploaded:
                 origin_path(entry.origin, self._directory).unlink(missing_ok=True)
 
 

@@ -14,9 +14,9 @@ from pathlib import Path
 from zhengxie_qa.corpus import archives
 from zhengxie_qa.errors import FileError, Said
 from zhengxie_qa.index.disk.folder import UPLOADS
+from zhengxie_qa.index.store.rows import UPLOAD_ORIGIN
 
 _INCOMING = ".incoming"
-_UPLOAD_ORIGIN = "upload:"
 _OPEN_IN_OFFICE = "~$"
 """With this begins what Word and Excel put beside a file while it is open."""
 _LONGEST_NAME = 200
@@ -86,19 +86,14 @@ def find_files(paths: Sequence[Path], *, directory: Path, suffixes: Collection[s
 def origin_of(path: Path, directory: Path) -> str:
     """Return what a file is recognised by: its absolute path, or its name alone among the index's own uploads."""
     uploads = (directory / UPLOADS).resolve()
-    return f"{_UPLOAD_ORIGIN}{path.name}" if path.parent == uploads else str(path)
+    return f"{UPLOAD_ORIGIN}{path.name}" if path.parent == uploads else str(path)
 
 
 def origin_path(origin: str, directory: Path) -> Path:
     """Return where a file of this origin lies, if it still does."""
-    if origin.startswith(_UPLOAD_ORIGIN):
-        return directory / UPLOADS / origin.removeprefix(_UPLOAD_ORIGIN)
+    if origin.startswith(UPLOAD_ORIGIN):
+        return directory / UPLOADS / origin.removeprefix(UPLOAD_ORIGIN)
     return Path(origin)
-
-
-def is_upload(origin: str) -> bool:
-    """Say whether a document came by upload."""
-    return origin.startswith(_UPLOAD_ORIGIN)
 
 
 def incoming_folder(directory: Path) -> Path:

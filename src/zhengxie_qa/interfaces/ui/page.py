@@ -16,10 +16,11 @@ from fastapi import FastAPI
 from zhengxie_qa.errors import IndexMissingError, ZhengxieError
 from zhengxie_qa.interfaces.http import problems
 from zhengxie_qa.interfaces.service import Service
-from zhengxie_qa.interfaces.ui import evaluations, texts
+from zhengxie_qa.interfaces.ui import evaluations, shelf, texts
 from zhengxie_qa.interfaces.ui.evaluate import add_evaluation
 from zhengxie_qa.interfaces.ui.evaluations import EvaluationDesk
 from zhengxie_qa.interfaces.ui.render import Exchange, answer_message, panel, question_message
+from zhengxie_qa.interfaces.ui.shelf import add_documents
 from zhengxie_qa.interfaces.ui.texts import both, plain
 from zhengxie_qa.types import MAX_QUESTION, Turn
 
@@ -57,6 +58,7 @@ def page_app(service: Service) -> FastAPI:
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan)
     problems.install(app)
     app.include_router(evaluations.router(desk))
+    app.include_router(shelf.router(service))
     mounted: FastAPI = gr.mount_gradio_app(
         app,
         build(service, desk),
@@ -90,6 +92,8 @@ def build(service: Service, desk: EvaluationDesk) -> gr.Blocks:
         with gr.Tabs():
             with gr.Tab(I18N("ask"), id="ask"):
                 _add_conversation(service)
+            with gr.Tab(I18N("documents"), id="documents"):
+                add_documents(service)
             with gr.Tab(I18N("evaluate"), id="evaluate"):
                 add_evaluation(service, desk, I18N)
     blocks.queue(max_size=WAITING, default_concurrency_limit=CONCURRENT, api_open=False)
@@ -151,7 +155,7 @@ def _add_conversation(service: Service) -> None:
                 panel([]),
                 elem_id="panel",
                 apply_default_css=False,
-                js_on_load=(ASSETS / "page.js").read_text(encoding="utf-8"),
+                js_on_load=_script("reader.js", "page.js"),
             )
 
     def respond(question: str, so_far: list[Exchange]) -> tuple[Any, Any, Any, str]:
@@ -206,6 +210,11 @@ def _welcome() -> str:
         f'<div class="welcome"><h2>{both(texts.WELCOME)}</h2><p>{both(texts.WELCOME_MORE)}</p>'
         f'<div class="tries">{links}</div></div>'
     )
+
+
+def _script(*names: str) -> str:
+    """Join scripts of the page into one."""
+    return "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in names)
 
 
 def _theme() -> gr.themes.Base:

@@ -12,7 +12,7 @@ from typing import Final
 from zhengxie_qa import errors
 from zhengxie_qa.answering.answer import Answer, ConfidenceLevel
 from zhengxie_qa.errors import ZhengxieError
-from zhengxie_qa.types import AnswerKind, Language, Status
+from zhengxie_qa.types import AnswerKind, DocumentKind, Language, Status
 
 TITLE: Final = ("政协报告问答", "Report Q&A")
 SUBTITLE: Final = (
@@ -22,6 +22,7 @@ SUBTITLE: Final = (
 LABELS: Final[dict[str, tuple[str, str]]] = {
     "chat": ("对话", "Conversation"),
     "ask": ("问答", "Ask"),
+    "documents": ("文档", "Documents"),
     "evaluate": ("评测", "Evaluate"),
     "question": ("问题", "Question"),
     "placeholder": (
@@ -83,6 +84,64 @@ ERRORS: Final[Mapping[type[BaseException], str]] = {
     errors.ModelError: "模型不能载入，请管理员运行 zhengxie-qa doctor。",
 }
 """What each kind of error means, for those whose message is in English alone."""
+DOCUMENT_COLUMNS: Final = {
+    "title": ("标题", "Title"),
+    "source": ("来源", "Source"),
+    "published": ("日期", "Date"),
+    "year": ("年份", "Year"),
+    "place": ("地区", "Place"),
+    "kind": ("种类", "Kind"),
+    "pages": ("页数", "Pages"),
+    "passages": ("段落", "Passages"),
+    "left_out": ("状态", "State"),
+}
+ADD_DOCUMENTS: Final = ("添加文档：点这里选择文件，或把文件拖到这里", "Add documents: choose files, or drop them here")
+ADD_HINT: Final = ("可以一次选多个。能读", "Several at a time. Read are")
+MORE_DOCUMENTS: Final = ("显示更多", "Show more")
+DOCUMENT_KIND: Final = {
+    DocumentKind.REPORT: ("报告", "report"),
+    DocumentKind.RULES: ("法规", "rules"),
+    DocumentKind.PAPER: ("公文", "paper"),
+    DocumentKind.SPEECH: ("讲话", "speech"),
+    DocumentKind.ARTICLE: ("文章", "article"),
+}
+LEFT_OUT_RULES: Final = {
+    "page without text": "没有文字的页（扫描件），还不能读",
+    "hidden": "隐藏的内容",
+    "hidden text": "隐藏的文字",
+    "hidden sheet": "隐藏的工作表",
+    "hidden row": "隐藏的行",
+    "hidden column": "隐藏的列",
+    "hidden cell": "隐藏的单元格",
+    "deleted": "已删除的修订",
+    "comment": "批注",
+    "header": "页眉",
+    "footer": "页脚",
+    "site header": "网站页头",
+    "page number": "页码",
+    "note mark": "注号",
+    "page title": "网页标题",
+    "navigation": "导航",
+    "menu": "菜单",
+    "nav": "导航",
+    "breadcrumb": "所在位置",
+    "links": "链接",
+    "link address": "链接地址",
+    "widget": "网页按钮",
+    "neighbour": "上一篇、下一篇",
+    "related": "相关文章",
+    "credit": "网站署名",
+    "organiser": "网站主办单位",
+    "contact": "联系方式",
+    "possible": "疑似网站文字",
+    "form field": "表单",
+    "embedded": "嵌入的对象",
+    "code": "程序代码",
+    "noscript": "备用内容",
+    "pronunciation": "注音",
+    "front matter": "文件头",
+}
+"""Why a stretch of a file is not in its text, in Chinese; the English name is the rule itself."""
 EVALUATE_LEAD: Final = (
     "上传一份带答案的问题集，看系统答得怎样。表格需要“question”和“answer”两列；JSONL 每行一题。",
     "Upload questions with their answers and see how the system does. A table needs the columns question and answer; "

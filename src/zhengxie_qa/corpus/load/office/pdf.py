@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING, Final
 from zhengxie_qa.corpus.load.office.pdf_lines import Page, page_lines
 from zhengxie_qa.corpus.load.office.pdf_paragraphs import Placed, placed_lines
 from zhengxie_qa.corpus.load.office.pieces import Pieces
-from zhengxie_qa.corpus.load.parsed import Format, Parsed
+from zhengxie_qa.corpus.load.parsed import UNREAD_PAGE, Format, Parsed
 from zhengxie_qa.errors import FileError, Said
 from zhengxie_qa.location import LocationKind
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
-
-UNREAD: Final = "page without text"
 
 _ONE_AT_A_TIME: Final = Lock()
 """pdfium is not made for threads."""
@@ -43,7 +41,7 @@ def read(data: bytes, name: str) -> Parsed:
     for page in pages:
         if page.is_unread:
             pieces.at(LocationKind.PAGE, page.number)
-            pieces.gap(UNREAD)
+            pieces.gap(UNREAD_PAGE)
         for each in placed[page.number]:
             pieces.add(each.before, each.rule)
             pieces.at(LocationKind.PAGE, page.number)

@@ -30,53 +30,6 @@ const fill = (text, send) => {
   if (send) setTimeout(() => document.querySelector('#question button')?.click(), 60);
 };
 
-const chinese = () => document.documentElement.lang.startsWith('zh');
-const sheet = () => {
-  let dialog = document.getElementById('reader');
-  if (dialog) return dialog;
-  dialog = document.createElement('dialog');
-  dialog.id = 'reader';
-  const bar = document.createElement('header');
-  const title = document.createElement('h2');
-  const close = document.createElement('button');
-  close.type = 'button';
-  close.textContent = chinese() ? '关闭' : 'Close';
-  close.addEventListener('click', () => dialog.close());
-  bar.append(title, close);
-  const text = document.createElement('div');
-  text.className = 'text';
-  text.tabIndex = 0;
-  dialog.append(bar, text);
-  dialog.addEventListener('click', (event) => { if (event.target === dialog) dialog.close(); });
-  document.body.append(dialog);
-  return dialog;
-};
-
-const read = async (key) => {
-  const [, id, start, end] = /^(.*)-(\d+)-(\d+)$/.exec(key) || [];
-  if (!id) return;
-  const dialog = sheet();
-  const title = dialog.querySelector('h2');
-  const text = dialog.querySelector('.text');
-  title.textContent = '…';
-  text.replaceChildren();
-  dialog.showModal();
-  try {
-    const response = await fetch('api/v1/documents/' + encodeURIComponent(id));
-    const body = await response.json();
-    if (!response.ok) throw new Error(body.detail);
-    const letters = Array.from(body.text);
-    const mark = document.createElement('mark');
-    mark.textContent = letters.slice(start, end).join('');
-    title.textContent = body.title;
-    text.append(letters.slice(0, start).join(''), mark, letters.slice(end).join(''));
-    mark.scrollIntoView({ block: 'center' });
-  } catch (error) {
-    title.textContent = chinese() ? '打不开全文' : 'The full text could not be opened';
-    text.textContent = error.message;
-  }
-};
-
 document.addEventListener('click', (event) => {
   const link = event.target.closest?.('a[href*="#"]');
   if (!link) return;
@@ -84,6 +37,7 @@ document.addEventListener('click', (event) => {
   const actions = [
     [/^(src|alt|near|why)-/, () => show(key)],
     [/^doc-/, () => read(key.slice(4))],
+    [/^left-out-/, () => readLeftOut(key.slice(9))],
     [/^edit$/, () => fill(link.querySelector('.words')?.textContent ?? link.textContent, false)],
     [/^try$/, () => fill(link.textContent, true)],
     [/^chat$/, () => document.getElementById('chat')?.scrollIntoView({ behavior: glide(), block: 'start' })],

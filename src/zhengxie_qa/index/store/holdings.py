@@ -1,0 +1,39 @@
+"""What a list of the collection tells of each document beside its name: counted in the database, no text is read.
+
+Counts are shown and nothing is built on them, so they are not under the checksum of the words.
+"""
+
+# ruff: noqa: S608 - the SQL is put together from constants of this package only; values are always bound
+
+from collections.abc import Iterable
+from typing import Final
+
+from zhengxie_qa.corpus.load.parsed import UNREAD_PAGE
+from zhengxie_qa.index.store.database import AS_OF, Database
+from zhengxie_qa.index.store.rows import Entry
+from zhengxie_qa.location import LocationKind
+from zhengxie_qa.types import DocumentInfo, Holding
+
+COUNTS: Final = f"""
+SELECT version, length(text), json_array_length(left_out),
+    (SELECT count(*) FROM json_each(left_out) WHERE json_extract(value, '$[2]') = ?),
+    (SELECT max(json_extract(value, '$[2][0]')) FROM json_each(locations) WHERE json_extract(value, '$[1]') = ?)
+FROM documents WHERE {AS_OF}
+"""
+
+
+def holdings(database: Database, heads: Iterable[tuple[DocumentInfo, Entry]], seq: int) -> list[Holding]:
+    """Return the documents of a change with their counts, in the order given.
+
+    :param heads: of the documents as of ``seq``.
+    """
+    rows = database.rows(COUNTS, (UNREAD_PAGE, LocationKind.PAGE.value, seq, seq))
+    counts = {version: rest for version, *rest in rows}
+    return [_holding(info, entry, *counts[entry.version]) for info, entry in heads]
+
+
+def _holding(
+    info: DocumentInfo, entry: Entry, characters: int, left_out: int, unread: int, pages: int | None
+) -> Holding:
+    passages = entry.end_number - entry.first_number
+    return Holding(info, passages, characters, pages, unread, left_out, entry.uploaded)

@@ -1,0 +1,136 @@
+/* An article in full, in a dialog: the quoted words marked, and any words found in it. */
+const chinese = () => document.documentElement.lang.startsWith('zh');
+const say = (zh, en) => (chinese() ? zh : en);
+const make = (tag, attributes = {}, ...children) => {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.append(...children);
+  return node;
+};
+
+const sheet = () => {
+  const known = document.getElementById('reader');
+  if (known) return known;
+  const button = (label, sign) => make('button', { type: 'button', title: label, 'aria-label': label }, sign);
+  const close = make('button', { type: 'button', class: 'close' }, say('关闭', 'Close'));
+  const words = make('input', { type: 'search', 'aria-label': say('在文中查找', 'Find in the text'), placeholder: say('在文中查找', 'Find in the text') });
+  const count = make('span', { role: 'status' });
+  const [before, after] = [button(say('上一处', 'Previous'), '↑'), button(say('下一处', 'Next'), '↓')];
+  const find = make('form', { class: 'find', role: 'search' }, words, before, after, count);
+  const text = make('div', { class: 'text', tabindex: '0' });
+  const dialog = make('dialog', { id: 'reader', 'aria-labelledby': 'reader-title' },
+    make('header', {}, make('h2', { id: 'reader-title' }), close), make('p', { class: 'meta' }), find, text);
+  close.addEventListener('click', () => dialog.close());
+  dialog.addEventListener('click', (event) => { if (event.target === dialog) dialog.close(); });
+  find.addEventListener('submit', (event) => { event.preventDefault(); });
+  words.addEventListener('input', () => look(dialog, 0));
+  words.addEventListener('keydown', (event) => { if (event.key === 'Enter') look(dialog, event.shiftKey ? -1 : 1); });
+  before.addEventListener('click', () => look(dialog, -1));
+  after.addEventListener('click', () => look(dialog, 1));
+  document.body.append(dialog);
+  return dialog;
+};
+
+/* Where words stand in the text shown, as ranges; case, width and breaks of lines make no difference. */
+const places = (text, words) => {
+  const plain = (part) => part.normalize('NFKC').toLowerCase();
+  const wanted = plain(words).replace(/\s+/g, '');
+  if (!wanted) return [];
+  const nodes = [];
+  const walk = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+  let folded = '';
+  const from = [];
+  while (walk.nextNode()) {
+    nodes.push(walk.currentNode);
+    let at = 0;
+    for (const letter of walk.currentNode.data) {
+      const shown = /\s/.test(letter) ? '' : plain(letter);
+      for (let each = 0; each < shown.length; each += 1) from.push([nodes.length - 1, at, at + letter.length]);
+      folded += shown;
+      at += letter.length;
+    }
+  }
+  const found = [];
+  for (let at = folded.indexOf(wanted); at >= 0; at = folded.indexOf(wanted, at + wanted.length)) {
+    const range = new Range();
+    const [first, last] = [from[at], from[at + wanted.length - 1]];
+    range.setStart(nodes[first[0]], first[1]);
+    range.setEnd(nodes[last[0]], last[2]);
+    found.push(range);
+  }
+  return found;
+};
+
+/* Shows every place where the words stand and goes to one: the next, the one before, or the first (step 0). */
+const look = (dialog, step) => {
+  const words = dialog.querySelector('.find input').value;
+  const text = dialog.querySelector('.text');
+  if (step === 0 || dialog.sought !== words) Object.assign(dialog, { sought: words, found: places(text, words), at: 0 });
+  else if (dialog.found.length) dialog.at = (dialog.at + step + dialog.found.length) % dialog.found.length;
+  const { found, at } = dialog;
+  CSS.highlights?.set('found', new Highlight(...found));
+  CSS.highlights?.set('found-here', new Highlight(...found.slice(at, at + 1)));
+  dialog.querySelector('.find span').textContent = !words.trim() ? '' : found.length ? `${at + 1} / ${found.length}` : say('没有找到', 'Not found');
+  if (!found.length) return;
+  const [box, frame] = [found[at].getBoundingClientRect(), text.getBoundingClientRect()];
+  text.scrollTop += box.top - frame.top - frame.height / 3;
+};
+
+/* Opens the dialog, empty. */
+const opened = (title) => {
+  const dialog = sheet();
+  dialog.querySelector('h2').textContent = title;
+  dialog.querySelector('.meta').textContent = '';
+  dialog.querySelector('.find input').value = '';
+  const text = dialog.querySelector('.text');
+  text.replaceChildren();
+  look(dialog, 0);
+  if (!dialog.open) dialog.showModal();
+  return [dialog, text];
+};
+
+const article = async (id) => {
+  const response = await fetch('api/v1/documents/' + encodeURIComponent(id));
+  const body = await response.json();
+  if (!response.ok) throw new Error(chinese() ? body.detail_zh ?? body.detail : body.detail);
+  return body;
+};
+
+/* The key names the document and the words that are quoted, e.g. 0f704be7769f-120-124. */
+const read = async (key) => {
+  const [, id, start, end] = /^(.*)-(\d+)-(\d+)$/.exec(key) || [];
+  if (!id) return;
+  const [dialog, text] = opened('…');
+  try {
+    const body = await article(id);
+    const letters = Array.from(body.text);
+    const mark = make('mark', {}, letters.slice(start, end).join(''));
+    dialog.querySelector('h2').textContent = body.title;
+    dialog.querySelector('.meta').textContent = [body.source, body.published ?? body.year, body.place, body.file].filter(Boolean).join(' · ');
+    text.append(letters.slice(0, start).join(''), mark, letters.slice(end).join(''));
+    text.scrollTop = 0;
+    if (end > start) mark.scrollIntoView({ block: 'center' });
+    else mark.remove();
+  } catch (error) {
+    dialog.querySelector('h2').textContent = say('打不开全文', 'The full text could not be opened');
+    text.textContent = error.message;
+  }
+};
+
+/* What of a file is not in its text, and why; the names of the rules in Chinese come with the tab of documents. */
+const readLeftOut = async (id) => {
+  const [dialog, text] = opened('…');
+  try {
+    const body = await article(id);
+    const names = JSON.parse(document.querySelector('#documents [data-known]')?.dataset.known ?? '{}').rules ?? {};
+    dialog.querySelector('h2').textContent = `${say('没有收进正文的内容', 'Left out of the text')}：${body.title}`;
+    text.append(make('ul', { class: 'left-out' }, ...body.left_out.map((each) => make('li', {},
+      make('b', {}, chinese() ? names[each.rule] ?? each.rule : each.rule),
+      each.location ? ` · ${chinese() ? each.location.name_zh : each.location.name}` : '',
+      make('span', {}, each.excerpt)))));
+  } catch (error) {
+    dialog.querySelector('h2').textContent = say('打不开', 'This could not be opened');
+    text.textContent = error.message;
+  }
+};
+
