@@ -13,7 +13,7 @@ const sheet = () => {
   if (known) return known;
   const button = (label, sign) => make('button', { type: 'button', title: label, 'aria-label': label }, sign);
   const close = make('button', { type: 'button', class: 'close' }, say('关闭', 'Close'));
-  const words = make('input', { type: 'search', 'aria-label': say('在文中查找', 'Find in the text'), placeholder: say('在文中查找', 'Find in the text') });
+  const words = make('input', { type: 'text', 'aria-label': say('在文中查找', 'Find in the text'), placeholder: say('在文中查找', 'Find in the text') });
   const count = make('span', { role: 'status' });
   const [before, after] = [button(say('上一处', 'Previous'), '↑'), button(say('下一处', 'Next'), '↓')];
   const find = make('form', { class: 'find', role: 'search' }, words, before, after, count);
