@@ -28,7 +28,7 @@ def test_delete_removes_the_document(client: TestClient) -> None:
 
 
 def test_an_unsupported_kind_lists_what_is_read(client: TestClient) -> None:
-    is_problem(send(client, "report.exe", b"MZ"), 415, "suffix .exe", ".txt", ".html")
+    is_problem(send(client, "report.exe", b"MZ"), 415, "cannot be read (.exe)", ".txt", ".html")
     is_problem(send(client, "report", b"text"), 415, "no suffix", ".txt")
 
 
