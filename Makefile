@@ -15,7 +15,7 @@ run: $(VENV)/.run   ## set up, build the index from corpus/, serve the chat at h
 	$(BIN)/python app.py
 
 test: $(VENV)/.dev  ## set up, run the fast tests; `make test ALL=1` adds the slow and the browser tests
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(if $(ALL),-m "slow or browser or not slow") $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(if $(ALL),-m "slow or browser or not slow") $(ARGS)
 
 check: $(VENV)/.dev ## format check, lint, types
 	$(BIN)/ruff format --check .
