@@ -18,7 +18,7 @@ from zhengxie_qa.bundled import BUNDLED, RULES
 from zhengxie_qa.comparing.answered import answered
 from zhengxie_qa.comparing.compare import compare
 from zhengxie_qa.comparing.comparison import By, Comparison, OnCell, ignore
-from zhengxie_qa.errors import NotFoundError
+from zhengxie_qa.errors import NotFoundError, Said
 from zhengxie_qa.index.encoders.named import load_encoder
 from zhengxie_qa.index.encoders.protocol import Encoder
 from zhengxie_qa.index.index import Index
@@ -77,6 +77,7 @@ class Engine(Answerer):
         synonyms: Path | None = None,
         device: str = "cpu",
         threshold: float = ANSWER_THRESHOLD,
+        keep_originals: bool = True,
     ) -> Self:
         """Open an index and load everything that answers questions over it.
 
@@ -90,6 +91,7 @@ class Engine(Answerer):
         :param synonyms: your own two-column synonyms file, used beside the built-in ones, read again when it changes.
         :param device: where hub models run: cpu, mps, cuda or cuda:N.
         :param threshold: least confidence of an answer; lower answers more, higher declines more.
+        :param keep_originals: whether PDF and Office files are kept in the index when they are ingested.
         :raises IndexMissingError: if there is no index in the folder, or it was made with another encoder.
         :raises IndexDamagedError: if its database is damaged.
         :raises ModelError: if a model cannot be loaded.
@@ -104,7 +106,7 @@ class Engine(Answerer):
             known,
             join_retriever(index, known, synonyms=synonyms, rankers=rankers),
             reader_named(reader, device=device, most_windows=reader_windows) if isinstance(reader, str) else reader,
-            writer=Writer(directory, encoder=lambda: known),
+            writer=Writer(directory, encoder=lambda: known, keep_originals=keep_originals),
             threshold=threshold,
         )
 
@@ -184,6 +186,25 @@ class Engine(Answerer):
         """List the documents of the index with what can be counted of each, ordered by file."""
         with self.pinned():
             return self.index.holdings()
+
+    def original(self, doc_id: str) -> Path:
+        """Give the file that a document was read from, kept in the index; it is not to be changed.
+
+        :raises NotFoundError: if there is no such document, or no file is kept of it: it is a text, or the file was
+            ingested without keeping it.
+        """
+        path = self.index.original(doc_id)
+        if path is None:
+            file = self.document(doc_id).info.file
+            raise NotFoundError(
+                Said(
+                    f"The file {file} is not kept in the index: only PDF and Office files are, and none where "
+                    "keep_originals is off. Ingest it again to have it kept.",
+                    f"索引里没有保存文件 {file}：只保存 PDF 和 Office 文件，关闭 keep_originals 时都不保存。"
+                    "重新导入即可保存。",
+                )
+            )
+        return path
 
     def close(self) -> None:
         """Let go of the index; questions being answered come to their end, later calls raise IndexClosedError."""

@@ -10,6 +10,7 @@
     │   │   └── TooLargeError   it is above the limit                   (HTTP 413)
     │   ├── DatasetError        a question set that cannot be read
     │   └── SettingError        a setting with an unknown or impossible value
+    ├── NotAllowedError         what the settings of the server forbid  (exit code 2, HTTP 403)
     ├── NotFoundError           a document or passage that is not in the index  (exit code 2, HTTP 404)
     ├── IndexMissingError       no index where one was expected         (exit code 2, HTTP 503)
     ├── IndexClosedError        an engine or index used after it was closed   (exit code 1, HTTP 503)
@@ -86,6 +87,13 @@ class DatasetError(InputError):
 
 class SettingError(InputError):
     """A setting with an unknown or impossible value."""
+
+
+class NotAllowedError(ZhengxieError):
+    """What the settings of the server forbid."""
+
+    exit_code = 2
+    http_status = 403
 
 
 class NotFoundError(ZhengxieError):

@@ -8,6 +8,7 @@ from pathlib import Path
 from zhengxie_qa.errors import IndexDamagedError, StorageError
 from zhengxie_qa.index.disk.folder import CURRENT, DATABASE
 from zhengxie_qa.index.disk.generations import Manifest, current_manifest, current_stamp, verify_files
+from zhengxie_qa.index.disk.originals import altered
 from zhengxie_qa.index.search.terms import RECIPE
 from zhengxie_qa.index.store.store import Store
 from zhengxie_qa.index.writing.build import SEQ_FACT
@@ -91,6 +92,8 @@ def _in_generation(directory: Path, store: Store, manifest: Manifest) -> Iterato
     if manifest.recipe != RECIPE:
         yield f"{manifest.generation} was built by another version. {_REBUILT}"
     verify_files(directory, manifest)
+    for path in altered(directory):
+        yield f"{path}, the file of an article, is not what was kept: ingest that article again."
 
 
 def _stamp(directory: Path) -> tuple[object, ...]:

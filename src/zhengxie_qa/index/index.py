@@ -166,6 +166,13 @@ class Index:
         """
         return self._current.document(doc_id)
 
+    def original(self, doc_id: str) -> Path | None:
+        """Return the file that a document was read from, if it is kept and as it was then.
+
+        :raises NotFoundError: when the index holds no document with this id.
+        """
+        return self._current.original(doc_id)
+
     def documents(self) -> list[DocumentInfo]:
         """Return what is known about every document, ordered by file, then id."""
         return self._current.documents()

@@ -15,7 +15,15 @@ from typing import TYPE_CHECKING, Final
 
 from zhengxie_qa.answering.answer import Answer
 from zhengxie_qa.comparing.comparison import By, Comparison, OnCell, ignore
-from zhengxie_qa.errors import FileError, OverloadedError, Said, TooLargeError, UnsupportedFileError, ZhengxieError
+from zhengxie_qa.errors import (
+    FileError,
+    NotAllowedError,
+    OverloadedError,
+    Said,
+    TooLargeError,
+    UnsupportedFileError,
+    ZhengxieError,
+)
 from zhengxie_qa.index.writing.sources import safe_name
 from zhengxie_qa.interfaces import wiring
 from zhengxie_qa.interfaces.settings import MEGABYTE, Settings
@@ -179,6 +187,23 @@ class Service:
         :raises NotFoundError: if the index has none of that id.
         """
         return self.engine().document(doc_id)
+
+    def original(self, doc_id: str) -> tuple[Path, DocumentInfo]:
+        """Give the file that a document was read from, and what is known of the document.
+
+        :raises NotAllowedError: if the settings keep files here.
+        :raises NotFoundError: if the index has no document of that id, or does not keep its file.
+        """
+        if not self.settings.offer_originals:
+            raise NotAllowedError(
+                Said(
+                    "This server does not offer the files themselves (ZHENGXIE_QA_OFFER_ORIGINALS is off). "
+                    "Ask whoever runs it.",
+                    "这台服务器不提供原文件下载（ZHENGXIE_QA_OFFER_ORIGINALS 已关闭）。请联系管理员。",
+                )
+            )
+        with self._pinned() as engine:
+            return engine.original(doc_id), engine.document(doc_id).info
 
     def verify(self, doc_id: str, start: int, end: int, quote: str) -> tuple[bool, str]:
         """Say whether ``quote`` stands at ``[start, end)``, and what does stand there.

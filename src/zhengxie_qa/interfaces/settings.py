@@ -79,6 +79,10 @@ class Settings(BaseSettings):
     max_upload_mb: float = Field(
         default=20.0, gt=0, le=1024, description="Largest file accepted for upload, in megabytes."
     )
+    keep_originals: bool = Field(
+        default=True, description="Keep PDF and Office files in the index, to show their pages; if not, none stays."
+    )
+    offer_originals: bool = Field(default=True, description="Whether the files kept may be downloaded.")
     max_waiting: int = Field(
         default=256,
         ge=1,

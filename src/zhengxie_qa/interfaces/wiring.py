@@ -38,6 +38,7 @@ def open_engine(settings: Settings) -> "Engine":
         reranker=settings.reranker,
         synonyms=settings.synonyms,
         device=settings.device,
+        keep_originals=settings.keep_originals,
     )
 
 
@@ -53,4 +54,4 @@ def open_writer(settings: Settings) -> "Writer":
     """Give what changes the index, whether there is one yet or not; its encoder is loaded when first needed."""
     from zhengxie_qa.index.writing.writer import Writer
 
-    return Writer(settings.index_dir, encoder=lambda: open_encoder(settings))
+    return Writer(settings.index_dir, encoder=lambda: open_encoder(settings), keep_originals=settings.keep_originals)

@@ -6,6 +6,7 @@
     DIR/CURRENT         "gen-000009 <sha256 of its MANIFEST.json>", replaced atomically
     DIR/gen-000009/     a generation (``disk.generations``)
     DIR/uploads/        files that came by upload
+    DIR/originals/      files that documents were read from (``disk.originals``)
     DIR/LOCK            held by the one writer
 """
 
@@ -21,6 +22,7 @@ from zhengxie_qa.errors import IndexBusyError
 DATABASE = "truth.sqlite"
 CURRENT = "CURRENT"
 UPLOADS = "uploads"
+ORIGINALS = "originals"
 _LOCK = "LOCK"
 
 

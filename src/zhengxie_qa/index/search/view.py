@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from zhengxie_qa.errors import IndexDamagedError, NotFoundError
 from zhengxie_qa.index.disk.generations import DENSE, LEXICAL, Manifest
+from zhengxie_qa.index.disk.originals import original
 from zhengxie_qa.index.disk.own_files import own_files
 from zhengxie_qa.index.search.admission import admits
 from zhengxie_qa.index.search.dense import DenseIndex, NumberSet
@@ -44,6 +45,7 @@ class View:
         if store.identity != manifest.identity:
             raise IndexDamagedError(f"{directory / manifest.generation} was not built from the database beside it.")
         self.manifest = manifest
+        self._directory = directory
         self._store = store
         with own_files(directory, manifest) as files:
             self._lexical = LexicalIndex(files / LEXICAL)
@@ -113,8 +115,22 @@ class View:
         """
         document = self._store.document(doc_id, self.manifest.seq)
         if document is None:
-            raise NotFoundError(f"No document {doc_id!r} in the index. `zhengxie-qa documents` lists what there is.")
+            raise self._unknown(doc_id)
         return document
+
+    @staticmethod
+    def _unknown(doc_id: str) -> NotFoundError:
+        return NotFoundError(f"No document {doc_id!r} in the index. `zhengxie-qa documents` lists what there is.")
+
+    def original(self, doc_id: str) -> Path | None:
+        """Return the file that a document was read from, if it is kept and as it was then.
+
+        :raises NotFoundError: when the index holds no document with this id.
+        """
+        entry = self._store.entry(doc_id, self.manifest.seq)
+        if entry is None:
+            raise self._unknown(doc_id)
+        return original(self._directory, entry.digest)
 
     def documents(self) -> list[DocumentInfo]:
         """Return what is known about every document, ordered by file, then id."""

@@ -36,7 +36,7 @@ class Entry:
     """One document version: where it came from and its half-open range of passage numbers.
 
     :param origin: absolute path of the file, or ``upload:NAME``.
-    :param content: fingerprint of the file's bytes and of how it was read.
+    :param content: SHA-256 of the file's bytes, a slash, and the number of the way in which it was read.
     :param added: the change that brought it.
     """
 
@@ -53,6 +53,16 @@ class Entry:
     def uploaded(self) -> bool:
         """Whether it came by upload."""
         return self.origin.startswith(UPLOAD_ORIGIN)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the file's bytes."""
+        return digest_of(self.content)
+
+
+def digest_of(content: str) -> str:
+    """Return the SHA-256 of a file's bytes from :attr:`Entry.content`."""
+    return content.partition("/")[0]
 
 
 class AlteredRowError(Exception):

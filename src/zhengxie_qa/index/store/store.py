@@ -135,6 +135,16 @@ class Store:
         with self._altered():
             return read_document(rows[0]) if rows else None
 
+    def entry(self, doc_id: str, seq: int) -> Entry | None:
+        """Return where one document as of a change came from, or nothing.
+
+        :raises IndexDamagedError: when its row fails its checksum.
+        """
+        sql = f"SELECT {HEAD_COLUMNS} FROM documents WHERE {AS_OF} AND doc_id = ?"
+        rows = self._database.rows(sql, (seq, seq, doc_id))
+        with self._altered():
+            return read_head(rows[0])[1] if rows else None
+
     def left_out(self, seq: int) -> Iterator[str]:
         """Yield the rule of each stretch that an article's text does without, as of a change."""
         for info in self.infos(seq):

@@ -50,6 +50,11 @@ class WritableStore(Store):
         sql = f"SELECT {HEAD_COLUMNS} FROM documents WHERE {AS_OF} ORDER BY version"
         return [head_of(row)[1] for row in self._database.rows(sql, (seq, seq))]
 
+    def is_located(self, entry: Entry) -> bool:
+        """Say whether a document's words have places in its file, as those of a file have that is no text itself."""
+        sql = "SELECT locations <> '[]' FROM documents WHERE version = ?"
+        return any(located for (located,) in self._database.rows(sql, (entry.version,)))
+
     def put(self, document: Document, passages: Sequence[Passage], *, origin: str, content: str) -> Entry:
         """Add a document, in place of the one with the same id if there is one."""
         doc_id = document.info.doc_id

@@ -6,12 +6,13 @@ transaction, and the vectors of passages that did not change are carried over.
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from zhengxie_qa.corpus.archives import is_there, opened
 from zhengxie_qa.errors import FileError, NotFoundError
-from zhengxie_qa.index.store.rows import Entry
+from zhengxie_qa.index.disk.originals import keep
+from zhengxie_qa.index.store.rows import Entry, digest_of
 from zhengxie_qa.index.store.writable import WritableStore
 from zhengxie_qa.index.writing.build import reuse_vectors
 from zhengxie_qa.index.writing.progress import OnProgress, Outcome, Progress, Stage
@@ -52,17 +53,26 @@ class Intake:
     """One ingestion under the lock: what was there before, what waits to be stored, what has become of each file."""
 
     def __init__(
-        self, store: WritableStore, directory: Path, *, key: str, reads: Reads, on_progress: OnProgress
+        self,
+        store: WritableStore,
+        directory: Path,
+        *,
+        key: str,
+        reads: Reads,
+        on_progress: OnProgress,
+        keep_originals: bool,
     ) -> None:
         """Look up what is there.
 
         :param key: of the encoder, for vectors that can be carried over.
+        :param keep_originals: whether files that are no text are kept beside their words.
         """
         self._store = store
         self._directory = directory
         self._key = key
         self._reads = reads
         self._on_progress = on_progress
+        self._keep_originals = keep_originals
         entries = store.standing(store.seq())
         self._by_origin = {entry.origin: entry for entry in entries}
         self._by_id = {entry.doc_id: entry for entry in entries}
@@ -95,10 +105,12 @@ class Intake:
         before = self._by_id.get(doc_id)
         self._doc_ids[source.file] = doc_id
         if before and (before.origin, before.content) == (source.origin, content) and final.exists():
+            self._keep(source.path, before)
             self._outcomes.append((source.file, Outcome.UNCHANGED))
             return
         document, passages = self._read(source, doc_id)
         source.path.replace(final)
+        source = replace(source, path=final)
         self._outcomes.append((source.file, Outcome.UPDATED if before else Outcome.ADDED))
         self._waiting.append((document, passages, source, content))
         self._flush()
@@ -139,6 +151,7 @@ class Intake:
             doc_id = self._doc_id(source)
             before = self._by_id.get(doc_id)
             if before and (before.origin, before.content) == (source.origin, content) and self._store.intact(before):
+                self._keep(source.path, before)
                 outcome = Outcome.UNCHANGED
             else:
                 document, passages = self._read(source, doc_id)
@@ -175,6 +188,11 @@ class Intake:
             raise FileError(f"{source.file} holds no text. Check that it is the article you meant.")
         return document, passages
 
+    def _keep(self, path: Path, entry: Entry) -> None:
+        """Keep the file of a document that stays as it is, in case it was not kept before."""
+        if self._keep_originals and self._store.is_located(entry):
+            keep(self._directory, path, entry.digest)
+
     def _doc_id(self, source: SourceFile) -> str:
         """Return the id of a file's document: what it was before, else its name's digest, unless that one is in use."""
         known = self._by_origin.get(source.origin)
@@ -198,6 +216,9 @@ class Intake:
         """Store what waits, in one transaction, and carry over the vectors of passages that stayed the same."""
         if not self._waiting:
             return
+        for document, _, source, content in self._waiting:
+            if self._keep_originals and document.locations:
+                keep(self._directory, source.path, digest_of(content))
         with self._store.transaction():
             for document, passages, source, content in self._waiting:
                 before = self._by_id.get(document.info.doc_id)

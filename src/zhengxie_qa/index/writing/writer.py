@@ -15,6 +15,7 @@ from zhengxie_qa.corpus import archives
 from zhengxie_qa.corpus.reading_process import ReadingProcess, read_article
 from zhengxie_qa.errors import FileError, IndexBusyError, IndexMissingError, StorageError
 from zhengxie_qa.index.disk.folder import DATABASE, UPLOADS, has_uploads, was_there, write_durably, writer_lock
+from zhengxie_qa.index.disk.originals import sweep
 from zhengxie_qa.index.disk.refusals import disk_errors
 from zhengxie_qa.index.encoders.protocol import Encoder
 from zhengxie_qa.index.store.writable import WritableStore
@@ -38,6 +39,7 @@ def ingest(
     encoder: Encoder,
     on_progress: OnProgress = silent,
     reads: Reads = read_article,
+    keep_originals: bool = True,
 ) -> IngestReport:
     """Bring an index up to date with files and folders; documents whose file has gone from a folder are removed.
 
@@ -53,10 +55,18 @@ def ingest(
     if not (target / DATABASE).exists() and has_uploads(target):  # the database was lost: they are read again too
         found = find_files([*map(Path, paths), target / UPLOADS], directory=target, suffixes=_suffixes())
     with _writing(target, anew=True) as store:
-        run = Intake(store, target, key=encoder_key(encoder), reads=reads, on_progress=on_progress)
+        run = Intake(
+            store,
+            target,
+            key=encoder_key(encoder),
+            reads=reads,
+            on_progress=on_progress,
+            keep_originals=keep_originals,
+        )
         run.ingest(found)
         if store.seq():
             bring_up_to_date(target, store, encoder=encoder, on_progress=on_progress)
+        _sweep_originals(target, store, keep_any=keep_originals)
     return run.report()
 
 
@@ -68,6 +78,7 @@ def add_upload(
     encoder: Encoder,
     on_progress: OnProgress = silent,
     reads: Reads = read_article,
+    keep_originals: bool = True,
 ) -> IngestReport:
     """Keep an uploaded file in the index's own folder and ingest it; the same name again replaces it.
 
@@ -83,11 +94,19 @@ def add_upload(
         try:
             write_durably(incoming, data)
             final = (target / UPLOADS).resolve() / bare
-            run = Intake(store, target, key=encoder_key(encoder), reads=reads, on_progress=on_progress)
+            run = Intake(
+                store,
+                target,
+                key=encoder_key(encoder),
+                reads=reads,
+                on_progress=on_progress,
+                keep_originals=keep_originals,
+            )
             run.ingest_upload(SourceFile(incoming, bare, origin_of(final, target)), final)
         finally:
             incoming.unlink(missing_ok=True)
         bring_up_to_date(target, store, encoder=encoder, on_progress=on_progress)
+        _sweep_originals(target, store, keep_any=keep_originals)
     return run.report()
 
 
@@ -107,9 +126,12 @@ def remove(
     if not (target / DATABASE).exists() and not was_there(target):
         raise IndexMissingError(f"There is no index in {target}. Make one with `zhengxie-qa ingest`.")
     with _writing(target) as store:
-        run = Intake(store, target, key=encoder_key(encoder), reads=read_article, on_progress=on_progress)
+        run = Intake(
+            store, target, key=encoder_key(encoder), reads=read_article, on_progress=on_progress, keep_originals=False
+        )
         run.remove(doc_ids, listed=listed_entries(target, store))
         bring_up_to_date(target, store, encoder=encoder, on_progress=on_progress)
+        _sweep_originals(target, store)
     return run.report()
 
 
@@ -138,11 +160,13 @@ class Writer:
     Articles are read in a process beside this one, so that a hostile file costs its own reading alone.
 
     :param encoder: gives the encoder when it is first needed.
+    :param keep_originals: whether files that are no text are kept beside their words; if not, none stays.
     """
 
-    def __init__(self, directory: Path | str, *, encoder: Callable[[], Encoder]) -> None:
+    def __init__(self, directory: Path | str, *, encoder: Callable[[], Encoder], keep_originals: bool = True) -> None:
         self._directory = Path(directory)
         self._encoder = encoder
+        self._keep_originals = keep_originals
         self._reading = ReadingProcess()
         self._at_work = Lock()
 
@@ -160,6 +184,7 @@ class Writer:
                 encoder=self._encoder(),
                 on_progress=on_progress,
                 reads=self._reading.read,
+                keep_originals=self._keep_originals,
             )
 
     def upload(self, name: str, content: bytes) -> tuple[str, str]:
@@ -170,7 +195,12 @@ class Writer:
         """
         with self._at_work:
             report = add_upload(
-                name, content, directory=self._directory, encoder=self._encoder(), reads=self._reading.read
+                name,
+                content,
+                directory=self._directory,
+                encoder=self._encoder(),
+                reads=self._reading.read,
+                keep_originals=self._keep_originals,
             )
         for _, message in report.failed:
             raise FileError(message)
@@ -201,6 +231,11 @@ def _writing(directory: Path, *, anew: bool = False) -> Iterator[WritableStore]:
             yield store
         finally:
             store.close()
+
+
+def _sweep_originals(directory: Path, store: WritableStore, *, keep_any: bool = True) -> None:
+    """Delete the files of documents that are no more in the index."""
+    sweep(directory, kept={entry.digest for entry in store.standing(store.seq())} if keep_any else ())
 
 
 def _suffixes() -> frozenset[str]:

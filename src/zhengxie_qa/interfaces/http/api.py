@@ -23,6 +23,7 @@ from zhengxie_qa.interfaces.http import docs_page, problems, responses, schemas
 from zhengxie_qa.interfaces.http.comparing import add_comparing
 from zhengxie_qa.interfaces.http.metrics import Metrics
 from zhengxie_qa.interfaces.http.middleware import AccessLog, BodyLimit, HeadAsGet, SameSite, SecurityHeaders
+from zhengxie_qa.interfaces.http.originals import add_originals
 from zhengxie_qa.interfaces.service import Service
 
 log = logging.getLogger("zhengxie_qa.http")
@@ -52,7 +53,7 @@ def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 _WHEN: Final = {
     400: "The body cannot be read at all.",
-    403: "Another website's page, or a foreign host name.",
+    403: "Another website's page, a foreign host name, or what the settings forbid.",
     404: "No such document.",
     409: "Another process is writing to the index; try again.",
     413: "Larger than the limit.",
@@ -86,6 +87,7 @@ def create_app(service: Service, *, hosts: tuple[str, ...] | None = None, lifesp
     _add_questions(router, service, metrics)
     add_comparing(router, service, refused=_problems(400, 413, 422, 503))
     _add_documents(router, service)
+    add_originals(router, service, refused=_problems(403, 404, 422, 503))
     _add_operations(router, service, metrics)
     app.include_router(router)
     app.include_router(docs_page.router(PREFIX))

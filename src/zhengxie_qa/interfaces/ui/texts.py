@@ -73,6 +73,7 @@ ERRORS: Final[Mapping[type[BaseException], str]] = {
     errors.TooLargeError: "文件太大，请分成几份。",
     errors.DatasetError: "这份问题集不能用，请检查它的格式。",
     errors.SettingError: "服务器有一项设置不对，请管理员查看日志。",
+    errors.NotAllowedError: "这台服务器的设置不允许。",
     errors.NotFoundError: "索引里没有这篇文章，可能已经移除。",
     errors.IndexMissingError: NO_INDEX[0],
     errors.IndexBusyError: "索引正在更新，请稍后再试。",

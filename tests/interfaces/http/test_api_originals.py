@@ -1,0 +1,55 @@
+"""The files themselves over HTTP, from a real index."""
+
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from corpus.load.office.pdf_files import Text, pdf
+from zhengxie_qa.interfaces.cli.main import run
+from zhengxie_qa.interfaces.http.api import create_app
+from zhengxie_qa.interfaces.service import Service
+from zhengxie_qa.interfaces.settings import Settings
+
+REPORT = pdf([[Text(90, 700, "市政协全年调研12次。")]])
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("corpus")
+    (folder / "履职报告.pdf").write_bytes(REPORT)
+    (folder / "plain.txt").write_text("市政协全年立案提案438件。\n", encoding="utf-8")
+    directory = tmp_path_factory.mktemp("originals") / "index"
+    assert run(["ingest", str(folder), "--index", str(directory)]) == 0
+    return directory
+
+
+def client_of(index: Path, **settings: bool) -> tuple[TestClient, dict[str, str]]:
+    client = TestClient(create_app(Service(Settings(index_dir=index, **settings)), hosts=("testserver",)))
+    listed = client.get("/api/v1/documents").json()["documents"]
+    return client, {each["file"]: f"/api/v1/documents/{each['doc_id']}" for each in listed}
+
+
+def test_the_file_is_given_byte_for_byte_as_an_attachment(index: Path) -> None:
+    client, at = client_of(index)
+    answer = client.get(f"{at['履职报告.pdf']}/original")
+    assert (answer.status_code, answer.content) == (200, REPORT)
+    assert answer.headers["content-type"] == "application/pdf"
+    assert answer.headers["content-disposition"].startswith("attachment; filename*=utf-8''%E5%B1%A5")
+    part = client.get(f"{at['履职报告.pdf']}/original", headers={"Range": "bytes=0-3"})
+    assert (part.status_code, part.content) == (206, b"%PDF")
+
+
+def test_a_text_has_none_and_says_so_in_both_languages(index: Path) -> None:
+    client, at = client_of(index)
+    answer = client.get(f"{at['plain.txt']}/original")
+    assert answer.status_code == 404
+    assert "plain.txt is not kept" in answer.json()["detail"]
+    assert "没有保存文件 plain.txt" in answer.json()["detail_zh"]
+
+
+def test_the_setting_forbids_it(index: Path) -> None:
+    client, at = client_of(index, offer_originals=False)
+    answer = client.get(f"{at['履职报告.pdf']}/original")
+    assert (answer.status_code, answer.json()["type"]) == (403, "urn:zhengxie-qa:problem:not-allowed")
+    assert "不提供原文件下载" in answer.json()["detail_zh"]
