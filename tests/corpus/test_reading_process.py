@@ -13,7 +13,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from openpyxl import Workbook
 
-from zhengxie_qa.corpus.reading_process import Limits, ReadingProcess, read_article
+from zhengxie_qa.corpus.guarded_process import Limits
+from zhengxie_qa.corpus.reading_process import ReadingProcess, read_article
 from zhengxie_qa.errors import FileError
 
 PAGES = sorted(path for path in (Path(__file__).parent / "pages").iterdir() if path.suffix in {".txt", ".md", ".html"})

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from zhengxie_qa.answering.answer import Citation
+from zhengxie_qa.corpus.page_pictures import pages
 from zhengxie_qa.interfaces import locations
 from zhengxie_qa.location import locate
 from zhengxie_qa.text.addresses import web_address
@@ -61,6 +62,7 @@ def document(item: Document, *, raw: bool = False) -> Json:
         "text": item.text,
         "raw_text": item.raw_text if raw else None,
         "left_out": left_out(item),
+        "pages": [{"number": each.number, "start": each.start, "end": each.end} for each in pages(item)],
     }
 
 

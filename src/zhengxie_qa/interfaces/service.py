@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from zhengxie_qa.answering.answer import Answer
 from zhengxie_qa.comparing.comparison import By, Comparison, OnCell, ignore
+from zhengxie_qa.corpus.page_pictures import MarkedPage, PagePictures, marked_page
 from zhengxie_qa.errors import (
     FileError,
     NotAllowedError,
@@ -54,6 +55,8 @@ class Service:
     :ivar questions: the queue for asking and searching, with as many threads as there are processors.
     :ivar writes: the queue for changes of the index, one after another.
     :ivar reads: the queue for looking up documents.
+    :ivar pages: the queue for drawing pages.
+    :ivar pictures: what draws them.
     :param opener: opens the engine; :func:`wiring.open_engine` unless a test gives its own.
     :param writer: changes the index; :func:`wiring.open_writer` unless a test gives its own.
     """
@@ -73,6 +76,8 @@ class Service:
         self.questions = WorkQueue("questions", threads=os.cpu_count() or 1, places=places)
         self.writes = WorkQueue("changes", threads=1, places=places)
         self.reads = WorkQueue("requests", threads=READERS, places=places)
+        self.pages = WorkQueue("pages", threads=1, places=places)
+        self.pictures = PagePictures()
         self._opening = threading.Lock()
         self._writing = threading.Lock()
 
@@ -115,8 +120,9 @@ class Service:
 
     def close(self) -> None:
         """Take no more work and let go of the index."""
-        for queue in (self.questions, self.writes, self.reads):
+        for queue in (self.questions, self.writes, self.reads, self.pages):
             queue.close()
+        self.pictures.close()
         if self._engine is not None:
             self._engine.close()
 
@@ -204,6 +210,18 @@ class Service:
             )
         with self._pinned() as engine:
             return engine.original(doc_id), engine.document(doc_id).info
+
+    def page(self, doc_id: str, number: int, *, start: int = 0, end: int = 0) -> tuple[MarkedPage, Path]:
+        """Say what is to be drawn of a page, and give the file it is drawn from.
+
+        :param start: with ``end``, the stretch of the document's text that is to be marked.
+        :raises NotFoundError: if there is no such document or page, or its file is not kept.
+        :raises InputError: if there is no such stretch.
+        """
+        with self._pinned() as engine:
+            document = engine.document(doc_id)
+            marked = marked_page(document, number, start=start, end=end)
+            return marked, engine.original(doc_id)
 
     def verify(self, doc_id: str, start: int, end: int, quote: str) -> tuple[bool, str]:
         """Say whether ``quote`` stands at ``[start, end)``, and what does stand there.

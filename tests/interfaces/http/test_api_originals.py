@@ -53,3 +53,35 @@ def test_the_setting_forbids_it(index: Path) -> None:
     answer = client.get(f"{at['履职报告.pdf']}/original")
     assert (answer.status_code, answer.json()["type"]) == (403, "urn:zhengxie-qa:problem:not-allowed")
     assert "不提供原文件下载" in answer.json()["detail_zh"]
+
+
+def test_a_page_comes_as_a_picture_once_and_then_by_its_tag(index: Path) -> None:
+    client, at = client_of(index)
+    page = f"{at['履职报告.pdf']}/pages/1.webp"
+    plain, marked = client.get(page), client.get(page, params={"start": 6, "end": 10})
+    assert (plain.status_code, plain.headers["content-type"], plain.content[8:12]) == (200, "image/webp", b"WEBP")
+    assert plain.content != marked.content
+    assert plain.headers["etag"] != marked.headers["etag"]
+    again = client.get(page, params={"start": 6, "end": 10}, headers={"If-None-Match": marked.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    (known,) = client.get(at["履职报告.pdf"]).json()["pages"]
+    assert known == {"number": 1, "start": 0, "end": len("市政协全年调研12次。\n")}
+    assert client.get(at["plain.txt"]).json()["pages"] == []
+
+
+@pytest.mark.parametrize(
+    ("file", "asked", "status", "said"),
+    [
+        ("履职报告.pdf", "pages/2.webp", 404, "没有第2页，共1页"),
+        ("履职报告.pdf", "pages/0.webp", 404, "没有第0页"),
+        ("履职报告.pdf", "pages/1.webp?start=0&end=999", 422, "没有 [0, 999) 这一段"),
+        ("plain.txt", "pages/1.webp", 404, "没有可以显示的页面"),
+    ],
+)
+def test_a_page_that_cannot_be_is_said_in_both_languages(
+    index: Path, file: str, asked: str, status: int, said: str
+) -> None:
+    client, at = client_of(index)
+    answer = client.get(f"{at[file]}/{asked}")
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
+    assert said in answer.json()["detail_zh"]

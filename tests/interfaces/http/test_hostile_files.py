@@ -10,7 +10,8 @@ import pytest
 from interface_fakes import FakeEngine
 from live_server import live
 
-from zhengxie_qa.corpus.reading_process import Limits, ReadingProcess
+from zhengxie_qa.corpus.guarded_process import Limits
+from zhengxie_qa.corpus.reading_process import ReadingProcess
 from zhengxie_qa.interfaces.http.api import create_app
 from zhengxie_qa.interfaces.service import Service
 from zhengxie_qa.interfaces.settings import Settings

@@ -1,16 +1,20 @@
-"""The HTTP door to the files that documents were read from: ``/documents/{doc_id}/original``."""
+"""The HTTP door to the files that documents were read from: whole, ``original``, and page by page, ``pages/3.webp``."""
 
 import mimetypes
 from pathlib import PurePosixPath
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Path
-from starlette.responses import FileResponse
+from fastapi import APIRouter, Header, Path, Query
+from starlette.responses import FileResponse, Response
 
 from zhengxie_qa.interfaces.service import Service
 
+MOST: Final = 1_000_000_000
 DocId = Annotated[str, Path(min_length=1, max_length=300, description="As given by /documents and in citations.")]
+Number = Annotated[int, Path(ge=-1_000_000, le=1_000_000, description="Of the page, from 1.")]
+Offset = Annotated[int, Query(ge=-MOST, le=MOST, description="Code point of the text; what is to be marked.")]
 BINARY: Final = "application/octet-stream"
+WEBP: Final = "image/webp"
 Refused = dict[int | str, dict[str, Any]]
 
 
@@ -33,3 +37,29 @@ def add_originals(router: APIRouter, service: Service, *, refused: Refused) -> N
         name = PurePosixPath(info.file).name
         kind = mimetypes.guess_type(name)[0] or BINARY
         return FileResponse(path, media_type=kind, filename=name, headers={"ETag": f'"{path.name}"'})
+
+    @router.get(
+        "/documents/{doc_id}/pages/{number}.webp",
+        response_class=Response,
+        tags=["documents"],
+        responses={
+            200: {"content": {WEBP: {}}, "description": "The page."},
+            304: {"description": "It is as `If-None-Match` has it."},
+            **refused,
+        },
+    )
+    @service.pages.queued
+    def page(
+        doc_id: DocId,
+        number: Number,
+        start: Offset = 0,
+        end: Offset = 0,
+        if_none_match: Annotated[str | None, Header(max_length=1000)] = None,
+    ) -> Response:
+        """Draw a page of a PDF, the words of `[start, end)` that stand on it marked."""
+        marked, path = service.page(doc_id, number, start=start, end=end)
+        tag = f'"{marked.etag(path)}"'
+        headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
+        if if_none_match and tag in if_none_match:
+            return Response(status_code=304, headers=headers)
+        return Response(service.pictures.draw(marked, path), media_type=WEBP, headers=headers)

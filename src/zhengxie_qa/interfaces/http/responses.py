@@ -232,6 +232,14 @@ class LeftOutOut(BaseModel):
     location: LocationOut | None
 
 
+class PageOut(BaseModel):
+    """A page and its stretch of the text."""
+
+    number: int
+    start: int
+    end: int
+
+
 class DocumentResponse(DocumentInfoOut):
     """A document in full."""
 
@@ -239,6 +247,7 @@ class DocumentResponse(DocumentInfoOut):
     text: str
     raw_text: str | None
     left_out: list[LeftOutOut]
+    pages: list[PageOut]
 
 
 class UploadResponse(DocumentInfoOut):

@@ -27,7 +27,7 @@ def read(data: bytes, name: str) -> Parsed:
     :raises FileError: when it is damaged or encrypted, or has no page with text.
     """
     with _ONE_AT_A_TIME:
-        document = _opened(data, name)
+        document = opened(data, name)
         try:
             pages = [_page(document, number) for number in range(1, len(document) + 1)]
         finally:
@@ -52,7 +52,11 @@ def read(data: bytes, name: str) -> Parsed:
     return pieces.parsed()
 
 
-def _opened(data: bytes, name: str) -> "PdfDocument":
+def opened(data: bytes, name: str) -> "PdfDocument":
+    """Open a PDF; to be closed by who asks.
+
+    :raises FileError: when it is damaged or encrypted.
+    """
     from pypdfium2 import PdfDocument, PdfiumError
     from pypdfium2.raw import FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
 

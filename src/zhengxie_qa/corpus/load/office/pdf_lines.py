@@ -16,7 +16,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfPage
+    from pypdfium2 import PdfPage, PdfTextPage
 
 _HAN: Final = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\u2014\u2018-\u201d\u2026]")
 _NO_CHARACTER: Final = frozenset({0, 10, 13, 0xFFFE, 0xFFFF})
@@ -49,7 +49,7 @@ NOTE_MARK: Final = "note mark"
 _SAMPLE: Final = 200
 _MOST_UNKNOWN: Final = 0.05
 """Of a page's characters: those of which the font does not tell what they are."""
-_PRIVATE: Final = range(0xE000, 0xF900)
+_PRIVATE: Final = frozenset(map(chr, range(0xE000, 0xF900)))
 
 
 class _Character(NamedTuple):
@@ -108,7 +108,7 @@ def page_lines(page: "PdfPage", number: int) -> Page:
     """
     import pypdfium2.raw as pdfium
 
-    quarter = _quarter(page)
+    quarter = upright_quarter(page)
     if page.get_rotation() != 90 * quarter:
         page.set_rotation(90 * quarter)
     left, bottom, right, top = page.get_mediabox()
@@ -120,7 +120,7 @@ def page_lines(page: "PdfPage", number: int) -> Page:
     return Page(number, tuple(_rows(line for line in lines if line.text.strip())), is_unread=False)
 
 
-def _quarter(page: "PdfPage") -> int:
+def upright_quarter(page: "PdfPage") -> int:
     """Quarters of a turn, clockwise, after which most characters of a page stand upright."""
     import pypdfium2.raw as pdfium
 
@@ -132,6 +132,19 @@ def _quarter(page: "PdfPage") -> int:
     return min(turned, key=lambda quarter: (-turned[quarter], quarter), default=page.get_rotation() // 90)
 
 
+def characters_of(text: "PdfTextPage") -> "Iterator[tuple[int, str]]":
+    """Yield the characters of a page in the order in which they were set, each with its number in pdfium's own count.
+
+    What stands for one that looks the same comes as that one, half of a character as nothing.
+    """
+    import pypdfium2.raw as pdfium
+
+    for index in range(text.count_chars()):
+        code = pdfium.FPDFText_GetUnicode(text, index)
+        if code not in _NO_CHARACTER and pdfium.FPDFText_IsGenerated(text, index) != 1:
+            yield index, _folded(code)
+
+
 def _characters(page: "PdfPage", quarter: int) -> tuple[list[_Character], int]:
     """The characters of a page, and of how many the font does not tell what they are."""
     import pypdfium2.raw as pdfium
@@ -141,16 +154,12 @@ def _characters(page: "PdfPage", quarter: int) -> tuple[list[_Character], int]:
     edges, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     found: list[_Character] = []
     unknown = 0
-    for index in range(text.count_chars()):
-        code = pdfium.FPDFText_GetUnicode(text, index)
-        if code in _NO_CHARACTER or pdfium.FPDFText_IsGenerated(text, index) == 1:
-            continue
-        unknown += code in _PRIVATE or pdfium.FPDFText_HasUnicodeMapError(text, index) == 1
+    for index, character in characters_of(text):
+        unknown += character[:1] in _PRIVATE or pdfium.FPDFText_HasUnicodeMapError(text, index) == 1
         pdfium.FPDFText_GetLooseCharBox(text, index, ctypes.byref(edges))
         pdfium.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
         x0, y0 = _upright(quarter, box, edges.left, edges.bottom)
         x1, y1 = _upright(quarter, box, edges.right, edges.top)
-        character = _folded(code)
         height = abs(y1 - y0)
         em = abs(x1 - x0) if _HAN.match(character) else 0.8 * height
         found.append(
