@@ -11,9 +11,11 @@ is not as its name says is never handed out.
 import hashlib
 import os
 from collections.abc import Collection, Iterator
-from io import BufferedReader
 from pathlib import Path
+from typing import IO
 
+from zhengxie_qa.corpus.archives import opened
+from zhengxie_qa.errors import FileError
 from zhengxie_qa.index.disk.folder import ORIGINALS, sync_folder
 
 _CHUNK_BYTES = 1 << 20
@@ -30,8 +32,8 @@ def keep(directory: Path, path: Path, digest: str) -> None:
     folder.mkdir(exist_ok=True)
     temporary = folder / f".{digest}.new"
     try:
-        source = path.open("rb")
-    except OSError:
+        source = opened(path)
+    except (OSError, FileError):
         return
     try:
         with source:
@@ -66,7 +68,7 @@ def altered(directory: Path) -> Iterator[Path]:
             yield path
 
 
-def _copied(source: BufferedReader, target: Path) -> str:
+def _copied(source: IO[bytes], target: Path) -> str:
     """Copy a file to the disk and return the SHA-256 of what was copied."""
     digest = hashlib.sha256()
     with target.open("wb") as writing:
