@@ -9,8 +9,7 @@ from pydantic import BaseModel
 
 from zhengxie_qa.answering.answer import AnswerLevel, ConfidenceLevel, Reason
 from zhengxie_qa.comparing.comparison import Apart, By, Order
-from zhengxie_qa.interfaces.http.cells import CellOut
-from zhengxie_qa.location import LocationKind
+from zhengxie_qa.interfaces.http.places import CellOut, LocationOut, PageOut
 from zhengxie_qa.types import AnswerKind, DocumentKind, PassageKind, SearchMode, Status
 
 
@@ -51,21 +50,6 @@ class SearchResponse(BaseModel):
     took_ms: float
     index: IndexOut
     hits: list[HitOut]
-
-
-class PlaceOut(BaseModel):
-    """A page, paragraph or cell; what ``at`` counts, from 1, depends on the kind."""
-
-    kind: LocationKind
-    at: list[int | str]
-
-
-class LocationOut(PlaceOut):
-    """Where in a file that is no plain text quoted words begin, where they end if elsewhere, and how it is called."""
-
-    to: PlaceOut | None
-    name: str
-    name_zh: str
 
 
 class CitationOut(BaseModel):
@@ -230,14 +214,6 @@ class LeftOutOut(BaseModel):
     rule: str
     excerpt: str
     location: LocationOut | None
-
-
-class PageOut(BaseModel):
-    """A page and its stretch of the text."""
-
-    number: int
-    start: int
-    end: int
 
 
 class DocumentResponse(DocumentInfoOut):
