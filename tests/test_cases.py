@@ -14,7 +14,8 @@ import pytest
 
 from tests_paths import ROOT
 from zhengxie_qa.answering.answer import Citation
-from zhengxie_qa.engine import Engine
+from zhengxie_qa.bundled import BUNDLED
+from zhengxie_qa.engine import Engine, reader_named
 from zhengxie_qa.types import Document
 
 CASES = ROOT.parent / "shared" / "cases"
@@ -51,9 +52,11 @@ pytestmark = [
 def engines(tmp_path_factory: pytest.TempPathFactory) -> Engines:
     """Give the engine over a case's files, ingested when it is first asked for."""
 
+    reader = reader_named(BUNDLED)
+
     @cache
     def engine(case: str) -> Engine:
-        opened = Engine.open(tmp_path_factory.mktemp(case) / "index", create=True)
+        opened = Engine.open(tmp_path_factory.mktemp(case) / "index", create=True, reader=reader)
         assert not opened.ingest(CASES / case / "files").failed
         return opened
 

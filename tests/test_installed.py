@@ -88,7 +88,7 @@ def installed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Installa
     assert torch
     (wheel,) = built.glob("*.whl")
     for wanted in (torch.group(1), str(wheel)):
-        pip = [str(environment / "bin" / "python"), "-m", "pip", "install", "--quiet", wanted]
+        pip = [str(environment / "bin" / "python"), "-m", "pip", "install", "--quiet", "--no-compile", wanted]
         done = subprocess.run(pip, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
     for name in ("corpus", "benchmarks"):

@@ -1,9 +1,12 @@
-"""A writer that a test starts as a process of its own and kills: ingests one state of a folder after another.
+"""Writers that a test starts and kills, each a process of its own: ingest one state of a folder after another.
 
-``python killed_writer.py ROOT FIRST LAST`` says ``begin N`` and ``done N`` around each state. State ``N`` follows from
-the number alone, so the test knows what must be in the index.
+``python killed_writer.py`` waits for lines ``FIRST LAST ROOT`` and forks a writer for each, which has nothing to import
+any more. The writer says its process id, then ``begin N`` and ``done N`` around each state; ``over`` follows when it
+has ended, however it did. State ``N`` follows from the number alone, so the test knows what must be in the index.
 """
 
+import importlib
+import os
 import random
 import sys
 from pathlib import Path
@@ -39,15 +42,29 @@ def lay_out(folder: Path, articles: dict[str, str]) -> None:
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
 
 
-def main(root: Path, first: int, last: int) -> None:
+def write(root: Path, first: int, last: int) -> None:
+    print(os.getpid(), flush=True)
     for number in range(first, last):
         lay_out(root / "articles", state(number))
-        sys.stdout.write(f"begin {number}\n")
-        sys.stdout.flush()
+        print(f"begin {number}", flush=True)
         build(root / "index", root / "articles")
-        sys.stdout.write(f"done {number}\n")
-        sys.stdout.flush()
+        print(f"done {number}", flush=True)
+
+
+def main() -> None:
+    for library in ("faiss", "tantivy"):
+        importlib.import_module(library)
+    for line in sys.stdin:
+        first, last, root = line.rstrip("\n").split(" ", 2)
+        child = os.fork()
+        if not child:
+            try:
+                write(Path(root), int(first), int(last))
+            finally:
+                os._exit(0)
+        os.waitpid(child, 0)
+        print("over", flush=True)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+    main()

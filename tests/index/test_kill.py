@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -26,18 +27,30 @@ WRITER = Path(__file__).with_name("killed_writer.py")
 WATER_AXIS = np.array([1, 0, 0, 0], dtype=np.float32)
 
 
-def run_and_kill(root: Path, first: int, wait: float) -> tuple[int, bool]:
+RunAndKill = Callable[[Path, int, float], tuple[int, bool]]
+
+
+@pytest.fixture
+def run_and_kill() -> Iterator[RunAndKill]:
     """Start a writer, kill it a while after its first ``begin``; return the state it was at and whether it was done."""
-    command = [sys.executable, str(WRITER), str(root), str(first), str(first + 50)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        begun = process.stdout.readline()
-        assert begun == f"begin {first}\n"
-        time.sleep(wait)
-        os.kill(process.pid, signal.SIGKILL)
-        last = (begun + process.stdout.read()).splitlines()[-1]
-    verb, number = last.split()
-    return int(number), verb == "done"
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen([sys.executable, str(WRITER)], text=True, **pipes) as writers:
+        assert writers.stdin is not None
+        assert writers.stdout is not None
+
+        def killed(root: Path, first: int, wait: float) -> tuple[int, bool]:
+            print(first, first + 50, root, file=writers.stdin, flush=True)
+            pid, last = int(writers.stdout.readline()), writers.stdout.readline()
+            assert last == f"begin {first}\n"
+            time.sleep(wait)
+            os.kill(pid, signal.SIGKILL)
+            while (said := writers.stdout.readline()) != "over\n":
+                last = said
+            verb, number = last.split()
+            return int(number), verb == "done"
+
+        yield killed
+        writers.stdin.close()
 
 
 def served(root: Path) -> dict[str, str]:
@@ -69,7 +82,7 @@ def damage(root: Path, chance: random.Random) -> None:
 
 
 @pytest.mark.slow
-def test_a_writer_killed_at_any_moment_loses_and_spoils_nothing(tmp_path: Path) -> None:
+def test_a_writer_killed_at_any_moment_loses_and_spoils_nothing(tmp_path: Path, run_and_kill: RunAndKill) -> None:
     chance = random.Random(20250725)
     lay_out(tmp_path / "articles", state(0))
     started = time.monotonic()
@@ -97,7 +110,9 @@ def test_a_writer_killed_at_any_moment_loses_and_spoils_nothing(tmp_path: Path) 
 
 
 @pytest.mark.slow
-def test_a_first_ingestion_killed_at_any_moment_is_completed_by_the_next(tmp_path: Path) -> None:
+def test_a_first_ingestion_killed_at_any_moment_is_completed_by_the_next(
+    tmp_path: Path, run_and_kill: RunAndKill
+) -> None:
     chance = random.Random(7)
     for attempt in range(12):
         root = tmp_path / str(attempt)

@@ -39,7 +39,7 @@ def test_nothing_that_the_document_describes_is_a_server_error(schema) -> None:
 
 def run_cases(operation, mode: GenerationMode) -> None:
     @given(case=operation.as_strategy(generation_mode=mode))
-    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
     def check(case) -> None:
         case.call_and_validate(checks=CHECKS)
 

@@ -248,7 +248,7 @@ FRAGMENTS = st.lists(
 ).map("".join)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=100)
 @given(FRAGMENTS)
 def test_every_character_of_a_page_is_in_its_lines_or_listed(source: str) -> None:
     parser = PageParser(source)

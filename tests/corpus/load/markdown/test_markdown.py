@@ -136,7 +136,7 @@ def test_front_matter_tells_of_the_article() -> None:
     )
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=100)
 @given(
     st.lists(
         st.sampled_from([*PIECES, "12", "件。", "[1]: /a\n", "[^1]: ", "<td>", "</p>", "<!-- 3 -->", "<p hidden>"])
