@@ -52,7 +52,7 @@ class Limits:
 
     seconds: float = 10.0
     seconds_per_mb: float = 1.0
-    patience: float = 5.0
+    patience: float = 10.0
     megabytes: int = 2048
 
     def seconds_for(self, size: int) -> float:

@@ -11,7 +11,7 @@ from zhengxie_qa.corpus import archives
 from zhengxie_qa.corpus.load import plain
 from zhengxie_qa.corpus.load.html import page as html
 from zhengxie_qa.corpus.load.markdown import page as markdown
-from zhengxie_qa.corpus.load.office import docx, pdf, xlsx
+from zhengxie_qa.corpus.load.office import converted, docx, pdf, xlsx
 from zhengxie_qa.corpus.load.parsed import Format
 from zhengxie_qa.corpus.metadata import document_info
 from zhengxie_qa.errors import FileError, Said
@@ -20,19 +20,19 @@ from zhengxie_qa.types import Document
 LARGEST_FILE = 64 * 1024 * 1024
 """Bytes; a larger file is not one article."""
 
-_FORMATS: tuple[Format, ...] = (plain.FORMAT, markdown.FORMAT, html.FORMAT, docx.FORMAT, xlsx.FORMAT, pdf.FORMAT)
+_FORMATS: tuple[Format, ...] = (
+    plain.FORMAT,
+    markdown.FORMAT,
+    html.FORMAT,
+    docx.FORMAT,
+    xlsx.FORMAT,
+    pdf.FORMAT,
+    converted.WORDS,
+    converted.CELLS,
+)
 
 _INSTEAD = (
-    (
-        {".doc", ".wps", ".rtf", ".odt", ".wpt", ".dot"},
-        "open it in Word or WPS and save it as .docx",
-        "请用 Word 或 WPS 打开，另存为 .docx",
-    ),
-    (
-        {".xls", ".et", ".ods", ".csv"},
-        "open it in Excel or WPS and save it as .xlsx",
-        "请用 Excel 或 WPS 打开，另存为 .xlsx",
-    ),
+    ({".csv"}, "open it in Excel or WPS and save it as .xlsx", "请用 Excel 或 WPS 打开，另存为 .xlsx"),
     (
         {".ppt", ".pptx", ".dps"},
         "open it in PowerPoint or WPS and save it as PDF",

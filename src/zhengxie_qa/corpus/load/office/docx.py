@@ -267,4 +267,4 @@ def _outline(level: "Element | None") -> int:
     return depth if depth <= _DEEPEST else 0
 
 
-FORMAT = Format((".docx",), read)
+FORMAT = Format((".docx", ".docm", ".dotx"), read)

@@ -83,9 +83,9 @@ class Package:
         """Say that the file is not what its name says."""
         return FileError(
             Said(
-                f"{self._name} is damaged or no {self._save_as} file: open it in Word, Excel or WPS and save it again "
+                f"{self._name} is damaged or no {self._save_as} file: open it in Office or WPS and save it again "
                 f"as {self._save_as}.",
-                f"{self._name} 已损坏，或不是 {self._save_as} 文件。请用 Word、Excel 或 WPS 另存为 {self._save_as}。",
+                f"{self._name} 已损坏，或不是 {self._save_as} 文件。请用 Office 或 WPS 另存为 {self._save_as}。",
             )
         )
 
