@@ -25,6 +25,10 @@ class LocationKind(StrEnum):
     """Name of the sheet and, unless it is the name itself that is meant, of the cell: ``Sheet1``, ``C7``."""
     NOTE = "note"
     """Number of a footnote or endnote."""
+    SLIDE = "slide"
+    """Its number in the order of the show."""
+    PART = "part"
+    """Number of the part of a message or book."""
     MARGIN = "margin"
     """Number of a header, footer or comment."""
 

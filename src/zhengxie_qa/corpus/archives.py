@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, Final
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
+from zhengxie_qa.corpus.unlabelled import read_unlabelled
 from zhengxie_qa.errors import FileError, Said
 
 SUFFIXES: Final = (".zip",)
@@ -180,13 +181,7 @@ def _name(info: ZipInfo) -> str:
     """The name of a file as it was meant: old programs of Chinese Windows write it in GBK and do not say so."""
     name = info.orig_filename.partition("\0")[0]
     if not info.flag_bits & _UTF_8:
-        written = name.encode("cp437", errors="replace")
-        for encoding in ("utf-8", "gb18030"):
-            try:
-                name = written.decode(encoding)
-                break
-            except UnicodeDecodeError:
-                continue
+        name = read_unlabelled(name.encode("cp437", errors="replace"))
     parts = name.replace("\\", "/").split("/")
     return "/".join(part for part in parts if part.strip(". ") and not part.endswith(":"))
 

@@ -12,6 +12,8 @@ _NAMES: Final = {
     LocationKind.HEADING: ("paragraph {0}", "第{0}段"),
     LocationKind.TABLE: ("table {0}, row {1}, column {2}", "表{0}第{1}行第{2}列"),
     LocationKind.NOTE: ("note {0}", "注{0}"),
+    LocationKind.SLIDE: ("slide {0}", "第{0}张幻灯片"),
+    LocationKind.PART: ("part {0}", "第{0}部分"),
     LocationKind.MARGIN: ("beside the text", "正文以外"),
 }
 

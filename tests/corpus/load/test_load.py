@@ -41,7 +41,7 @@ def test_the_file_name_stands_in_for_a_missing_title() -> None:
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("a.ofd", b"PK", "format that cannot be read (.ofd): open it in an OFD reader and export it as PDF with text."),
+        ("a.ppt", b"PK", "format that cannot be read (.ppt): open it in PowerPoint or WPS and save it as .pptx."),
         ("a.RAR", b"PK", "format that cannot be read (.rar): unpack it and ingest the folder, or pack it as ZIP."),
         ("a.xyz", b"PK", "format that cannot be read (.xyz): save it as one of .docx, "),
         ("README", b"text", "no suffix"),

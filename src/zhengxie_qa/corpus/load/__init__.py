@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from zhengxie_qa.corpus import archives
-from zhengxie_qa.corpus.load import plain
+from zhengxie_qa.corpus.load import message, plain
 from zhengxie_qa.corpus.load.html import page as html
 from zhengxie_qa.corpus.load.markdown import page as markdown
-from zhengxie_qa.corpus.load.office import converted, docx, pdf, xlsx
+from zhengxie_qa.corpus.load.office import converted, docx, epub, ofd, pdf, pptx, xlsx
 from zhengxie_qa.corpus.load.parsed import Format
 from zhengxie_qa.corpus.metadata import document_info
 from zhengxie_qa.errors import FileError, Said
@@ -29,16 +29,20 @@ _FORMATS: tuple[Format, ...] = (
     pdf.FORMAT,
     converted.WORDS,
     converted.CELLS,
+    pptx.FORMAT,
+    ofd.FORMAT,
+    message.MAIL,
+    message.PAGE,
+    epub.FORMAT,
 )
 
 _INSTEAD = (
     ({".csv"}, "open it in Excel or WPS and save it as .xlsx", "请用 Excel 或 WPS 打开，另存为 .xlsx"),
     (
-        {".ppt", ".pptx", ".dps"},
-        "open it in PowerPoint or WPS and save it as PDF",
-        "请用 PowerPoint 或 WPS 打开，另存为 PDF",
+        {".ppt", ".pps", ".dps", ".odp"},
+        "open it in PowerPoint or WPS and save it as .pptx",
+        "请用 PowerPoint 或 WPS 打开，另存为 .pptx",
     ),
-    ({".ofd"}, "open it in an OFD reader and export it as PDF with text", "请用 OFD 阅读器打开，导出为带文字的 PDF"),
     (
         {".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".gif", ".webp"},
         "recognise its text first and save that as .txt or .docx",
@@ -49,7 +53,7 @@ _INSTEAD = (
         "unpack it and ingest the folder, or pack it as ZIP",
         "请先解压再导入文件夹，或重新压缩为 ZIP",
     ),
-    ({".eml", ".msg", ".mht", ".mhtml"}, "open it and save the page or message as .html", "请打开后另存为 .html"),
+    ({".msg"}, "open it in the mail program and save it as .eml or .html", "请用邮件程序打开，另存为 .eml 或 .html"),
 )
 """What to do with files of formats that are not read, in English and in Chinese."""
 

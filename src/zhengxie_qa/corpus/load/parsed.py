@@ -7,7 +7,7 @@ from typing import Final
 from zhengxie_qa.corpus.clean import CleanText
 from zhengxie_qa.corpus.metadata import Metadata
 from zhengxie_qa.corpus.offsets import compose, to_raw
-from zhengxie_qa.location import Location
+from zhengxie_qa.location import Location, LocationKind
 from zhengxie_qa.types import LeftOut, Segment
 
 UNREAD_PAGE: Final = "page without text"
@@ -53,3 +53,29 @@ def parsed(
     then = [LeftOut(*to_raw(segments, each.start, each.end), each.rule) for each in cleaned.left_out]
     stretches = sorted([*left_out, *then], key=lambda each: (each.start, each.end))
     return Parsed(raw, cleaned.text, compose(segments, cleaned.segments), metadata, tuple(stretches))
+
+
+def joined(parts: Sequence[Parsed], kind: LocationKind, *, metadata: Metadata) -> Parsed:
+    """Put readings of the parts of one file one below the other, each of them one place of this kind, from 1."""
+    raw: list[str] = []
+    text: list[str] = []
+    segments: list[Segment] = []
+    left_out: list[LeftOut] = []
+    locations: list[Location] = []
+    raw_at = at = 0
+    for number, part in enumerate(parts, start=1):
+        if number > 1:
+            segments.append(Segment(at, at + 1, raw_at, raw_at + 1))
+            raw.append("\n")
+            text.append("\n")
+            raw_at, at = raw_at + 1, at + 1
+        locations.append(Location(raw_at, kind, (number,)))
+        segments += [
+            Segment(each.start + at, each.end + at, each.raw_start + raw_at, each.raw_end + raw_at)
+            for each in part.segments
+        ]
+        left_out += [LeftOut(each.start + raw_at, each.end + raw_at, each.rule) for each in part.left_out]
+        raw.append(part.raw_text)
+        text.append(part.text)
+        raw_at, at = raw_at + len(part.raw_text), at + len(part.text)
+    return Parsed("".join(raw), "".join(text), tuple(segments), metadata, tuple(left_out), tuple(locations))

@@ -133,4 +133,4 @@ def _without_site(title: str) -> str:
     return title[: tail.start()].rstrip() if tail and tail.start() else title
 
 
-FORMAT = Format((".html", ".htm"), read)
+FORMAT = Format((".html", ".htm", ".shtml", ".xhtml"), read)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from zhengxie_qa.corpus.load import message
 from zhengxie_qa.corpus.load.html import page as html
 from zhengxie_qa.corpus.load.office import docx, pdf, xlsx
 from zhengxie_qa.corpus.load.office.libreoffice import convert
@@ -70,6 +71,8 @@ def _in_truth(data: bytes) -> Callable[[bytes, str], Parsed] | None:
     if data.startswith(b"%PDF-"):
         return pdf.read
     start = data[:64].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if start.startswith(b"mime-version:"):
+        return message.read_page
     return html.read if start.startswith(_PAGES) else None
 
 

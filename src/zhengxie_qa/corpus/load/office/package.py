@@ -1,10 +1,11 @@
-"""Opens the ZIP packages that Word and Excel files are, and parses the XML in them, within bounds.
+"""Opens the ZIP packages that Office files, books and OFD are, and parses the XML in them, within bounds.
 
 A package that would unpack to far more than any report needs is refused before it is unpacked; entities of the XML are
 not expanded and nothing outside the package is looked at.
 """
 
 import io
+import posixpath
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 from zipfile import BadZipFile, ZipFile
@@ -18,6 +19,7 @@ LARGEST_UNPACKED: Final = 256 * 1024 * 1024
 """Bytes of a package's XML, unpacked; pictures and the like are not unpacked at all."""
 
 _MOST_PARTS: Final = 20_000
+_READ: Final = (".xml", ".rels", ".opf", ".xhtml", ".html", ".htm")
 _OLD_FORMAT: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 
@@ -39,7 +41,7 @@ class Package:
             parts = self._zip.infolist()
         except (BadZipFile, OSError, ValueError, NotImplementedError):
             raise self.broken() from None
-        unpacked = sum(part.file_size for part in parts if part.filename.lower().endswith((".xml", ".rels")))
+        unpacked = sum(part.file_size for part in parts if part.filename.lower().endswith(_READ))
         if unpacked > LARGEST_UNPACKED or len(parts) > _MOST_PARTS:
             raise FileError(
                 Said(
@@ -48,23 +50,50 @@ class Package:
                     f"{name} 解压后过大（{unpacked >> 20} MB，{len(parts)} 个部件），没有读取。请检查来源，或拆分。",
                 )
             )
-        self._parts = {part.filename.lstrip("/").lower(): part for part in parts}
+        self._parts = {part.filename.replace("\\", "/").lstrip("/").lower(): part for part in parts}
 
     def names(self, prefix: str) -> list[str]:
         """Return the names of the XML parts that begin so, sorted."""
         return sorted(name for name in self._parts if name.startswith(prefix) and name.endswith(".xml"))
+
+    def has(self, part: str) -> bool:
+        """Whether there is a part of this name; large and small letters are the same."""
+        return part.lower() in self._parts
+
+    def read(self, part: str) -> bytes | None:
+        """Unpack a part; none if the package does not have it.
+
+        :raises FileError: when it cannot be unpacked.
+        """
+        import zlib
+
+        member = self._parts.get(part.lower())
+        if member is None or member.file_size > LARGEST_UNPACKED:
+            return None
+        try:
+            return self._zip.read(member)
+        except (BadZipFile, OSError, RuntimeError, ValueError, EOFError, zlib.error):
+            raise self.broken() from None
+
+    def related(self, part: str) -> dict[str, str]:
+        """Return the parts that a part refers to, by the ids under which it does."""
+        folder, _, name = part.rpartition("/")
+        listed = self.xml(f"{folder}/_rels/{name}.rels")
+        inside = [each for each in listed if each.get("TargetMode") != "External"] if listed is not None else []
+        return {
+            each.get("Id") or "": posixpath.normpath(posixpath.join("/", folder, each.get("Target") or "")).lstrip("/")
+            for each in inside
+        }
 
     def xml(self, part: str) -> "Element | None":
         """Parse a part; none if the package does not have it.
 
         :raises FileError: when it cannot be unpacked or is no XML.
         """
-        import zlib
-
         from lxml import etree
 
-        member = self._parts.get(part.lower())
-        if member is None:
+        written = self.read(part)
+        if written is None:
             return None
         parser = etree.XMLParser(
             resolve_entities=False,
@@ -75,17 +104,17 @@ class Package:
             remove_pis=True,
         )
         try:
-            return etree.fromstring(self._zip.read(member), parser)
-        except (etree.XMLSyntaxError, BadZipFile, OSError, RuntimeError, ValueError, EOFError, zlib.error):
+            return etree.fromstring(written.rstrip(b"\0"), parser)
+        except (etree.XMLSyntaxError, ValueError):
             raise self.broken() from None
 
     def broken(self) -> FileError:
         """Say that the file is not what its name says."""
         return FileError(
             Said(
-                f"{self._name} is damaged or no {self._save_as} file: open it in Office or WPS and save it again "
-                f"as {self._save_as}.",
-                f"{self._name} 已损坏，或不是 {self._save_as} 文件。请用 Office 或 WPS 另存为 {self._save_as}。",
+                f"{self._name} is damaged or no {self._save_as} file: open it in the program that made it and save it "
+                f"again as {self._save_as}.",
+                f"{self._name} 已损坏，或不是 {self._save_as} 文件。请用原来的程序打开，重新另存为 {self._save_as}。",
             )
         )
 

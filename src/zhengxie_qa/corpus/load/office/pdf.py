@@ -4,6 +4,7 @@ Running heads, page numbers and the marks of notes are left out and listed, and 
 holds pictures of text only: text recognition is not there yet. Tables are read line by line, their cells parted.
 """
 
+from collections.abc import Sequence
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
@@ -34,6 +35,11 @@ def read(data: bytes, name: str) -> Parsed:
             document.close()
     if not any(page.lines for page in pages):
         raise FileError(_without_text(name))
+    return article_of(pages)
+
+
+def article_of(pages: Sequence[Page]) -> Parsed:
+    """Put the lines of pages together to paragraphs, each word with its page."""
     pieces = Pieces()
     placed: dict[int, list[Placed]] = {page.number: [] for page in pages}
     for each in placed_lines(pages):

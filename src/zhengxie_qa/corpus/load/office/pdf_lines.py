@@ -52,7 +52,7 @@ _MOST_UNKNOWN: Final = 0.05
 _PRIVATE: Final = frozenset(map(chr, range(0xE000, 0xF900)))
 
 
-class _Character(NamedTuple):
+class Character(NamedTuple):
     """A character with its edges and baseline on the upright page, its height, and the width of a Han character."""
 
     text: str
@@ -116,8 +116,16 @@ def page_lines(page: "PdfPage", number: int) -> Page:
     characters, unknown = _characters(page, quarter)
     if not characters or unknown > _MOST_UNKNOWN * len(characters):
         return Page(number, (), is_unread=pdfium.FPDFPage_CountObjects(page) > 0)
-    lines = (_line(part, number, max(height, 1.0)) for part in _parts(characters))
-    return Page(number, tuple(_rows(line for line in lines if line.text.strip())), is_unread=False)
+    return Page(number, lines_of(characters, number, max(height, 1.0)), is_unread=False)
+
+
+def lines_of(characters: Iterable[Character], number: int, height: float) -> tuple[Line, ...]:
+    """Put the characters of a page, in the order in which they were set, together to lines.
+
+    :param height: of the page in points.
+    """
+    lines = (_line(part, number, height) for part in _parts(characters))
+    return tuple(_rows(line for line in lines if line.text.strip()))
 
 
 def upright_quarter(page: "PdfPage") -> int:
@@ -145,14 +153,14 @@ def characters_of(text: "PdfTextPage") -> "Iterator[tuple[int, str]]":
             yield index, _folded(code)
 
 
-def _characters(page: "PdfPage", quarter: int) -> tuple[list[_Character], int]:
+def _characters(page: "PdfPage", quarter: int) -> tuple[list[Character], int]:
     """The characters of a page, and of how many the font does not tell what they are."""
     import pypdfium2.raw as pdfium
 
     box = page.get_mediabox()
     text = page.get_textpage()
     edges, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    found: list[_Character] = []
+    found: list[Character] = []
     unknown = 0
     for index, character in characters_of(text):
         unknown += character[:1] in _PRIVATE or pdfium.FPDFText_HasUnicodeMapError(text, index) == 1
@@ -163,7 +171,7 @@ def _characters(page: "PdfPage", quarter: int) -> tuple[list[_Character], int]:
         height = abs(y1 - y0)
         em = abs(x1 - x0) if _HAN.match(character) else 0.8 * height
         found.append(
-            _Character(character, min(x0, x1), max(x0, x1), _upright(quarter, box, x.value, y.value)[1], height, em)
+            Character(character, min(x0, x1), max(x0, x1), _upright(quarter, box, x.value, y.value)[1], height, em)
         )
     text.close()
     return found, unknown
@@ -180,9 +188,9 @@ def _folded(code: int) -> str:
     return unicodedata.normalize("NFKC", character) if code in _KANGXI else character.translate(_RADICALS)
 
 
-def _parts(characters: Iterable[_Character]) -> Iterator[list[_Character]]:
+def _parts(characters: Iterable[Character]) -> Iterator[list[Character]]:
     """Cut the characters of a page where the next does not go on in the same line."""
-    part: list[_Character] = []
+    part: list[Character] = []
     for each in characters:
         if part and not _goes_on(part[-1], each):
             yield part
@@ -192,13 +200,13 @@ def _parts(characters: Iterable[_Character]) -> Iterator[list[_Character]]:
         yield part
 
 
-def _goes_on(before: _Character, each: _Character) -> bool:
+def _goes_on(before: Character, each: Character) -> bool:
     height = max(before.height, each.height, 4.0)
     is_level = abs(each.y - before.y) < _SAME_LINE * height
     return is_level and before.x0 - _BACK * height <= each.x0 < before.x1 + _APART * height
 
 
-def _line(part: Sequence[_Character], page: int, height: float) -> Line:
+def _line(part: Sequence[Character], page: int, height: float) -> Line:
     while len(part) > 1 and part[0].text.isspace():
         part = part[1:]
     while len(part) > 1 and part[-1].text.isspace():
@@ -216,7 +224,7 @@ def _line(part: Sequence[_Character], page: int, height: float) -> Line:
     return Line(page, tuple(words), part[0].x0, part[-1].x1, base, base / height, em, is_row)
 
 
-def _stretch(run: Sequence[_Character], *, is_raised: bool, before: str) -> tuple[str, str | None]:
+def _stretch(run: Sequence[Character], *, is_raised: bool, before: str) -> tuple[str, str | None]:
     """Write characters that stand side by side; a raised number after a Han character is the mark of a note.
 
     :param before: the character before them, which must not make one number with theirs.
@@ -227,7 +235,7 @@ def _stretch(run: Sequence[_Character], *, is_raised: bool, before: str) -> tupl
     return f"{' ' if before.isdigit() and text[:1].isdigit() else ''}{text}", None
 
 
-def _gap(left: _Character, right: _Character) -> str:
+def _gap(left: Character, right: Character) -> str:
     """What stands between two characters of a line, for the gap between them."""
     if left.text.isspace() or right.text.isspace():
         return ""
