@@ -16,7 +16,7 @@ from zhengxie_qa.types import Document
 NAMED = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 SIZE = 5.0
 LINE = 28
-"""Characters that fill a line."""
+"""Han characters that fill a line; others are half as wide."""
 
 
 def text(words: str, x: float, y: float, *, size: float = SIZE, ctm: str = "", step: str | None = None) -> str:
@@ -64,7 +64,13 @@ def pages_of(document: Document, words: str) -> list[tuple[LocationKind, tuple[i
 
 def paragraph(words: str, top: float) -> str:
     """A paragraph set in lines, the first indented."""
-    lines = [words[: LINE - 2]] + [words[at : at + LINE] for at in range(LINE - 2, len(words), LINE)]
+    lines, room = [""], LINE - 2.0
+    for each in words:
+        width = 0.5 if each.isascii() else 1
+        if room < width:
+            lines, room = [*lines, ""], LINE
+        lines[-1] += each
+        room -= width
     return "".join(text(each, 25 + (0 if n else 2 * SIZE), top + n * 9) for n, each in enumerate(lines))
 
 
