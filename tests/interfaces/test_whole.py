@@ -56,7 +56,7 @@ def workbook(text: str) -> bytes:
 def corpus(tmp_path_factory: pytest.TempPathFactory, article_path: Path) -> Path:
     folder = tmp_path_factory.mktemp("corpus")
     (folder / article_path.name).write_bytes(article_path.read_bytes())
-    (folder / "附件.wps").write_bytes(b"PK")
+    (folder / "附件.mp4").write_bytes(b"PK")
     (folder / "photo.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 4)
     return folder
 
@@ -100,15 +100,15 @@ def test_ingesting_names_the_bad_file_and_skips_what_has_not_changed(
     assert run(["ingest", str(corpus), "--index", str(index)]) == 1
     out, err = capsys.readouterr()
     assert "1 unchanged, 1 failed, 1 skipped" in out
-    assert "skipped   附件.wps (.wps; read are " in out
+    assert "skipped   附件.mp4 (.mp4; read are " in out
     assert "photo.txt" in err
 
 
 def test_skipped_files_are_in_the_json_too(corpus: Path, index: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(["ingest", str(corpus), "--index", str(index), "--json"])
     (skipped,) = json.loads(capsys.readouterr().out)["skipped"]
-    assert skipped["file"] == "附件.wps"
-    assert skipped["reason"].startswith(".wps")
+    assert skipped["file"] == "附件.mp4"
+    assert skipped["reason"].startswith(".mp4")
 
 
 def test_a_path_that_is_not_there_or_holds_nothing_is_exit_2(

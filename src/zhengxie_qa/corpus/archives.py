@@ -60,7 +60,7 @@ def members(path: Path) -> list[Path]:
     return found
 
 
-def opened(path: Path) -> IO[bytes]:
+def opened(path: Path) -> io.BufferedIOBase:
     """Open a file, on the disk or in an archive there, to read its bytes.
 
     :raises FileError: when it cannot be unpacked. :raises OSError: as :meth:`Path.open`.

@@ -156,7 +156,7 @@ def test_a_file_that_may_not_be_read_fails_alone(folder: Path, directory: Path) 
 def test_what_a_folder_holds_and_is_not_read_is_named_with_the_reason(folder: Path, directory: Path) -> None:
     write(folder / ".git", hidden=SCHOOLS)
     write(folder, **{".secret": SCHOOLS})
-    for name in ("附件.wps", "~$附件.docx", "README", "表.ET", "water.txt.bak"):
+    for name in ("附件.mp4", "~$附件.docx", "README", "表.CSV", "water.txt.bak"):
         (folder / name).write_bytes(b"x")
     write(folder.parent / "elsewhere", schools=SCHOOLS)
     (folder / "往年").symlink_to(folder.parent / "elsewhere")
@@ -168,10 +168,10 @@ def test_what_a_folder_holds_and_is_not_read_is_named_with_the_reason(folder: Pa
     reasons = dict(report.skipped)
     hidden, other = (
         {".git", ".secret.txt", "~$附件.docx"},
-        {"附件.wps", "README", "表.ET", "water.txt.bak", "deeper/图.png"},
+        {"附件.mp4", "README", "表.CSV", "water.txt.bak", "deeper/图.png"},
     )
     assert reasons.keys() == hidden | other | {"往年", "pipe.txt"}
-    assert reasons["附件.wps"].startswith(".wps; read are .docx, .htm")
+    assert reasons["附件.mp4"].startswith(".mp4; read are .doc, .docm")
     assert reasons["README"].startswith("no suffix")
     assert "link" in reasons["往年"]
     assert all("hidden" in reasons[name] for name in hidden)
