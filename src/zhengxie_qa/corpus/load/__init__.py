@@ -49,6 +49,11 @@ _INSTEAD = (
         "请先做文字识别，再保存为 .txt 或 .docx",
     ),
     (
+        {".zip"},
+        "unpack it and add the files in it, or ingest the folder that it is in",
+        "请先解压再添加其中的文件，或用 ingest 导入它所在的文件夹",
+    ),
+    (
         {".rar", ".7z", ".tar", ".gz"},
         "unpack it and ingest the folder, or pack it as ZIP",
         "请先解压再导入文件夹，或重新压缩为 ZIP",
