@@ -101,7 +101,8 @@ def _bodies(message: Message, name: str, attached: list[str]) -> Iterator[tuple[
             attached.append(_decoded(part.get_filename() or ""))
             continue
         try:
-            yield message, reader(part.get_payload(decode=True) or b"", name)
+            content = part.get_payload(decode=True)
+            yield message, reader(content if isinstance(content, bytes) else b"", name)
         except FileError:  # a part without words
             continue
 

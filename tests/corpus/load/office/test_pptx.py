@@ -48,7 +48,7 @@ def references(**parts: str) -> str:
     return f'<Relationships xmlns="{_LISTED}">{inner}</Relationships>'
 
 
-def pptx(*slides: str, hidden: int = 0, **more: str) -> bytes:
+def pptx(*slides: str, hidden: int = 0, more: dict[str, str] | None = None) -> bytes:
     """A presentation of the shapes on each slide, stored in another order than it is shown in."""
     files = {f"slides/s{len(slides) - number}.xml": each for number, each in enumerate(slides)}
     ids = "".join(f'<p:sldId id="{256 + at}" r:id="r{at}"/>' for at in range(len(slides)))
@@ -57,7 +57,7 @@ def pptx(*slides: str, hidden: int = 0, **more: str) -> bytes:
     for number, (name, shapes) in enumerate(files.items(), start=1):
         show = ' show="0"' if number == hidden else ""
         parts[f"ppt/{name}"] = f"<p:sld {_NAMES}{show}><p:cSld><p:spTree>{shapes}</p:spTree></p:cSld></p:sld>"
-    return package({**parts, **more})
+    return package({**parts, **(more or {})})
 
 
 def load(data: bytes) -> Document:
@@ -99,7 +99,7 @@ def test_what_is_not_shown_and_what_the_speaker_says_is_listed() -> None:
             shape("公开的内容有56条。") + beside,
             shape("备用的一页78"),
             hidden=2,
-            **{
+            more={
                 "ppt/slides/_rels/s2.xml.rels": references(n="../notesSlides/n1.xml"),
                 "ppt/notesSlides/n1.xml": notes,
             },
@@ -125,7 +125,7 @@ def test_the_words_of_a_diagram_are_read_and_raised_digits_stay_apart() -> None:
     document = load(
         pptx(
             shape(raised) + frame,
-            **{
+            more={
                 "ppt/slides/_rels/s1.xml.rels": references(d1="/ppt/diagrams/data1.xml"),
                 "ppt/diagrams/data1.xml": f"<dgm:d {_NAMES}><dgm:ptLst>{point}{link}</dgm:ptLst></dgm:d>",
             },
