@@ -1,10 +1,10 @@
-"""Tables in five forms: are the cells read right that a question names, and those that are not there declined?
+"""Tables in seven forms: are the cells read right that a question names, and those that are not there declined?
 
 ``python benchmarks/formats.py --data DIR`` makes seven tables of what the provinces' and the national reports say, of a
 public notice and of a collection of laws, each beside sentences with other figures for the same things: as workbook,
-Word document, HTML page, Markdown and plain text (aligned by spaces, or drawn). Each form is asked the same questions:
-cells that are there, in four wordings, and rows, columns and years that are not. ``--wrong FILE`` writes what
-came out wrong; ``--only FORM`` asks one form.
+Word document, presentation, OFD, HTML page, Markdown and plain text (aligned by spaces, or drawn). Each form is asked
+the same questions: cells that are there, in four wordings, and rows, columns and years that are not. ``--wrong FILE``
+writes what came out wrong; ``--only FORM`` asks one form.
 """
 
 import argparse
@@ -279,9 +279,54 @@ def as_word(made: Made, path: Path) -> None:
         packed.writestr("word/document.xml", f'<?xml version="1.0" encoding="UTF-8"?>{document}')
 
 
+def as_presentation(made: Made, path: Path) -> None:
+    """A slide of paragraphs, one with the table, one of what follows it."""
+    rows = "".join(
+        f"<a:tr>{''.join(f'<a:tc><a:txBody>{_line(cell)}</a:txBody></a:tc>' for cell in row)}</a:tr>"
+        for row in grid(made)
+    )
+    table = (
+        f"<p:graphicFrame><a:graphic><a:graphicData><a:tbl>{rows}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>"
+    )
+    texts = [
+        f"<p:sp><p:txBody>{''.join(map(_line, part))}</p:txBody></p:sp>" for part in (before(made), after(made)) if part
+    ]
+    slides = [texts[0], table, *texts[1:]]
+    ids = "".join(f'<p:sldId id="{256 + at}" r:id="r{at}"/>' for at in range(len(slides)))
+    listed = "".join(f'<Relationship Id="r{at}" Target="slides/{at}.xml"/>' for at in range(len(slides)))
+    with zipfile.ZipFile(path.with_suffix(".pptx"), "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr(
+            "ppt/presentation.xml", f"<p:presentation {_SPACES}><p:sldIdLst>{ids}</p:sldIdLst></p:presentation>"
+        )
+        packed.writestr("ppt/_rels/presentation.xml.rels", f"<Relationships>{listed}</Relationships>")
+        for at, slide in enumerate(slides):
+            tree = f"<p:sld {_SPACES}><p:cSld><p:spTree>{slide}</p:spTree></p:cSld></p:sld>"
+            packed.writestr(f"ppt/slides/{at}.xml", tree)
+
+
+def as_ofd(made: Made, path: Path) -> None:
+    """Lines on pages, the cells of a row at the places of their columns."""
+    wide = (_PAGE_WIDE - 2 * _MARGIN) / len(made.heads[0])
+    rows = [[(_MARGIN + at * wide, cell) for at, cell in enumerate(row) if cell] for row in grid(made)]
+    set_out = [line for part in before(made) for line in _filled(part)]
+    set_out += rows + [line for part in after(made) for line in _filled(part)]
+    pages = [set_out[at : at + _LINES] for at in range(0, len(set_out), _LINES)]
+    listed = "".join(f'<Page ID="{at}" BaseLoc="{at}.xml"/>' for at in range(len(pages)))
+    with zipfile.ZipFile(path.with_suffix(".ofd"), "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("OFD.xml", "<OFD><DocBody><DocRoot>D/D.xml</DocRoot></DocBody></OFD>")
+        packed.writestr("D/D.xml", f"<Document><CommonData/><Pages>{listed}</Pages></Document>")
+        for at, lines in enumerate(pages):
+            texts = "".join(
+                _set_out(x, _MARGIN + _STEP * n, words) for n, line in enumerate(lines) for x, words in line
+            )
+            packed.writestr(f"D/{at}.xml", f"<Page><Content><Layer>{texts}</Layer></Content></Page>")
+
+
 FORMS: dict[str, Callable[[Made, Path], None]] = {
     "workbook (.xlsx)": as_workbook,
     "Word (.docx)": as_word,
+    "presentation (.pptx)": as_presentation,
+    "OFD": as_ofd,
     "HTML": as_html,
     "Markdown": as_markdown,
     "plain text": as_text,
@@ -297,6 +342,40 @@ _RELATIONS = (
     '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
     'Target="word/document.xml"/></Relationships>'
 )
+
+
+_SPACES = (
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+_PAGE_WIDE, _MARGIN, _SIZE, _STEP, _LINES = 210.0, 25.0, 4.0, 8.0, 28
+"""Millimetres of an A4 page: its width, margin, size of type and distance of lines; and the lines of a page."""
+
+
+def _line(words: str) -> str:
+    return f"<a:p><a:r><a:t>{escape(words)}</a:t></a:r></a:p>"
+
+
+def _filled(words: str) -> list[list[tuple[float, str]]]:
+    """A paragraph in lines, the first indented."""
+    lines, room = [""], _PAGE_WIDE - 2 * _MARGIN - 2 * _SIZE
+    for each in words:
+        if room < _advance(each):
+            lines, room = [*lines, ""], _PAGE_WIDE - 2 * _MARGIN
+        lines[-1] += each
+        room -= _advance(each)
+    return [[(_MARGIN + (0 if at else 2 * _SIZE), line)] for at, line in enumerate(lines)]
+
+
+def _advance(character: str) -> float:
+    return _SIZE * _width(character) / 2 if character not in "“”‘’—…·" else _SIZE
+
+
+def _set_out(x: float, y: float, words: str) -> str:
+    steps = " ".join(f"{_advance(each):g}" for each in words)
+    code = f'<TextCode X="0" Y="{_SIZE}" DeltaX="{steps}">{escape(words)}</TextCode>'
+    return f'<TextObject Boundary="{x:g} {y:g} 160 {_SIZE}" Size="{_SIZE}">{code}</TextObject>'
 
 
 def _paragraph(words: str) -> str:
