@@ -76,10 +76,15 @@ def running(*command: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def fake_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def fake_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the server over the fake engine takes its index to be."""
+    return tmp_path_factory.mktemp("served") / "index"
+
+
+@pytest.fixture(scope="session")
+def fake_address(fake_index: Path) -> Iterator[str]:
     """The address of a server over the fake engine."""
-    folder = tmp_path_factory.mktemp("served")
-    with running(str(Path(__file__).parent / "serve_fake.py"), str(folder / "index")) as address:
+    with running(str(Path(__file__).parent / "serve_fake.py"), str(fake_index)) as address:
         yield address
 
 

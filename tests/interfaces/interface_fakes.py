@@ -8,6 +8,8 @@ from typing import Any
 from zhengxie_qa.answering.answer import Answer, AnswerLevel, Citation, ConfidenceLevel, Reason, Sentence
 from zhengxie_qa.comparing.comparison import Blank, By, Comparison, OnCell, Order, Ranking, Row, ignore
 from zhengxie_qa.errors import FileError, NotFoundError, QuestionError
+from zhengxie_qa.question.question import Question
+from zhengxie_qa.question.understanding import understand
 from zhengxie_qa.types import (
     AnswerKind,
     Document,
@@ -99,6 +101,9 @@ class FakeEngine:
 
     def documents(self) -> list[DocumentInfo]:
         return [document.info for document in self.shelf.values()]
+
+    def understood(self, question: str) -> Question:
+        return understand(question)
 
     def holdings(self) -> list[Holding]:
         return [

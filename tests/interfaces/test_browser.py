@@ -95,9 +95,9 @@ def test_a_follow_up_shows_how_it_was_read_and_can_be_edited(visit) -> None:
 
 def test_an_example_is_asked_with_one_click(visit) -> None:
     visitor: Visitor = visit()
-    visitor.page.locator("#chat .tries a").first.click()
+    visitor.page.locator("#chat .tries a").first.click(timeout=10_000)
     expect(visitor.answers.first).to_contain_text("275场", timeout=10_000)
-    expect(visitor.page.locator("#chat .user")).to_contain_text("How many 深聊会 were held?")
+    expect(visitor.page.locator("#chat .user")).to_contain_text("召开了多少场“深聊会”？")
 
 
 def test_new_conversation_clears_everything(visit) -> None:

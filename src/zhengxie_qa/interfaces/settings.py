@@ -73,6 +73,7 @@ class Settings(BaseSettings):
         default=(),
         description="Host names to answer to, comma-separated; by default this machine's own. `*` is any.",
     )
+    title: str | None = Field(default=None, max_length=60, description="Title of the page; by default the product's.")
     top_k: int = Field(
         default=10, ge=1, le=MAX_TOP_K, description="Passages read for a question unless the request says."
     )
@@ -106,7 +107,7 @@ class Settings(BaseSettings):
         """Accept ``INFO`` for ``info``."""
         return value.lower() if isinstance(value, str) else value
 
-    @field_validator("reranker", "synonyms", mode="before")
+    @field_validator("reranker", "synonyms", "title", mode="before")
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         """Treat an empty variable as not set."""

@@ -7,6 +7,7 @@
     DIR/gen-000009/     a generation (``disk.generations``)
     DIR/uploads/        files that came by upload
     DIR/originals/      files that documents were read from (``disk.originals``)
+    DIR/feedback.jsonl  what people say of wrong answers (``interfaces.ui.feedback``)
     DIR/LOCK            held by the one writer
 """
 

@@ -18,7 +18,8 @@ JOIN: Final = "/gradio_api/queue/join"
 OPEN: Final = (
     ("GET HEAD", r"/|/theme\.css|/favicon\.ico|/robots\.txt|/(?:assets|static)/(?!.*\.\.)[\w./-]+"),
     ("GET HEAD", r"/gradio_api/(?:heartbeat/\w+|queue/data)"),
-    ("GET HEAD", r"/page/holdings"),
+    ("GET HEAD", r"/page/(?:holdings|examples)"),
+    ("POST", r"/page/(?:limits|feedback)"),
     ("GET HEAD", r"/page/reports/[\w-]+/[a-z.]+"),
     ("POST", JOIN),
     ("POST", QUESTION_SETS),

@@ -16,12 +16,14 @@ from fastapi import FastAPI
 from zhengxie_qa.errors import IndexMissingError, ZhengxieError
 from zhengxie_qa.interfaces.http import problems
 from zhengxie_qa.interfaces.service import Service
-from zhengxie_qa.interfaces.ui import evaluations, shelf, texts
+from zhengxie_qa.interfaces.ui import evaluations, feedback, limits, shelf, texts
 from zhengxie_qa.interfaces.ui.evaluate import add_evaluation
 from zhengxie_qa.interfaces.ui.evaluations import EvaluationDesk
+from zhengxie_qa.interfaces.ui.examples import Examples
+from zhengxie_qa.interfaces.ui.places import kept_place, limits_place, script
 from zhengxie_qa.interfaces.ui.render import Exchange, answer_message, panel, question_message
 from zhengxie_qa.interfaces.ui.shelf import add_documents
-from zhengxie_qa.interfaces.ui.texts import both, plain
+from zhengxie_qa.interfaces.ui.texts import both, escape, plain
 from zhengxie_qa.types import MAX_QUESTION, Turn
 
 log = logging.getLogger("zhengxie_qa.page")
@@ -33,6 +35,10 @@ CONCURRENT: Final = 4
 WAITING: Final = 64
 STATE_SECONDS: Final = 4 * 3600
 
+WITH_LIMITS: Final = (
+    "(question, talk) => [question, talk, document.querySelector('#limits [data-set]')?.dataset.set ?? '']"
+)
+"""What is set beside the box goes with the question."""
 CLEAR_IF_UNCHANGED: Final = "(now, asked) => (now === asked ? '' : now)"
 """What was typed while an answer was on its way stays in the box."""
 
@@ -47,18 +53,21 @@ I18N: Final = gr.I18n(
 def page_app(service: Service) -> FastAPI:
     """Build the page's application; it takes every path."""
     desk = EvaluationDesk(largest=service.settings.max_upload_bytes)
+    examples = Examples(service)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         try:
             yield
         finally:
+            examples.close()
             desk.close()
 
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan)
     problems.install(app)
     app.include_router(evaluations.router(desk))
-    app.include_router(shelf.router(service))
+    for routes in (shelf.router(service), limits.router(service), feedback.router(service), examples.router()):
+        app.include_router(routes)
     mounted: FastAPI = gr.mount_gradio_app(
         app,
         build(service, desk),
@@ -81,10 +90,11 @@ def page_app(service: Service) -> FastAPI:
 
 def build(service: Service, desk: EvaluationDesk) -> gr.Blocks:
     """Build the page."""
-    blocks = gr.Blocks(title=" · ".join(texts.TITLE), analytics_enabled=False)
+    title = texts.titled(service.settings.title)
+    blocks = gr.Blocks(title=" · ".join(dict.fromkeys(title)), analytics_enabled=False)
     with blocks:
         gr.HTML(
-            _masthead(),
+            _masthead(title),
             elem_id="masthead",
             apply_default_css=False,
             js_on_load=(ASSETS / "masthead.js").read_text(encoding="utf-8"),
@@ -94,22 +104,33 @@ def build(service: Service, desk: EvaluationDesk) -> gr.Blocks:
                 _add_conversation(service)
             with gr.Tab(I18N("documents"), id="documents"):
                 add_documents(service)
+            with gr.Tab(I18N("kept"), id="kept-tab"):
+                gr.HTML(
+                    kept_place(),
+                    elem_id="kept",
+                    apply_default_css=False,
+                    js_on_load=script("base.js", "kept.js", "history.js"),
+                )
             with gr.Tab(I18N("evaluate"), id="evaluate"):
                 add_evaluation(service, desk, I18N)
     blocks.queue(max_size=WAITING, default_concurrency_limit=CONCURRENT, api_open=False)
     return blocks
 
 
-def answer(service: Service, question: str, exchanges: Sequence[Exchange]) -> list[Exchange]:
+def answer(service: Service, question: str, exchanges: Sequence[Exchange], *, limited: str = "") -> list[Exchange]:
     """Ask one question and add the exchange to the conversation, also when it could not be asked.
 
+    :param limited: the limits set, as the page's script writes them.
     :returns: the conversation, its oldest exchanges dropped past ``KEPT_EXCHANGES``.
     """
     number = exchanges[-1].number + 1 if exchanges else 1
     history = [Turn(each.answer.interpreted_as, each.answer.text) for each in exchanges if each.answer is not None]
     try:
-        given, _ = service.questions.submit(lambda: service.ask(question, history=history, explain=True)).result()
-        added = Exchange(number, question, given)
+        filters = limits.chosen(limited)
+        given, state = service.questions.submit(
+            lambda: service.ask(question, history=history, filters=filters, explain=True)
+        ).result()
+        added = Exchange(number, question, given, generation=state.generation, limited=limits.told(filters, service))
     except IndexMissingError:
         added = Exchange(number, question, None, notice=both(texts.NO_INDEX))
     except ZhengxieError as error:
@@ -122,7 +143,7 @@ def answer(service: Service, question: str, exchanges: Sequence[Exchange]) -> li
 
 def _add_conversation(service: Service) -> None:
     exchanges = gr.State([], time_to_live=STATE_SECONDS)
-    asked = gr.Textbox(visible=False)
+    asked, limited = gr.Textbox(visible=False), gr.Textbox(visible=False)
     with gr.Row(equal_height=False):
         with gr.Column(scale=6, min_width=320):
             chat = gr.Chatbot(
@@ -137,6 +158,9 @@ def _add_conversation(service: Service) -> None:
                 latex_delimiters=[],
                 feedback_options=None,
                 placeholder=_welcome(),
+            )
+            gr.HTML(
+                limits_place(), elem_id="limits", apply_default_css=False, js_on_load=script("base.js", "limits.js")
             )
             box = gr.Textbox(
                 elem_id="question",
@@ -155,23 +179,24 @@ def _add_conversation(service: Service) -> None:
                 panel([]),
                 elem_id="panel",
                 apply_default_css=False,
-                js_on_load=_script("reader.js", "page.js"),
+                js_on_load=script("base.js", "reader.js", "page.js", "welcome.js", "kept.js", "keeping.js"),
             )
 
-    def respond(question: str, so_far: list[Exchange]) -> tuple[Any, Any, Any, str]:
+    def respond(question: str, so_far: list[Exchange], limited: str) -> tuple[Any, Any, Any, str]:
         words = (question or "").strip()
         if not words:
             return gr.skip(), gr.skip(), gr.skip(), question
         if len(words) > MAX_QUESTION:
             notice = f'<span class="notice">{_too_long(len(words))}</span>'
             return [*_messages(so_far), _said("assistant", notice)], gr.skip(), gr.skip(), ""
-        now = answer(service, words, so_far)
+        now = answer(service, words, so_far, limited=limited)
         return _messages(now), now, panel(now), question
 
     box.submit(
         respond,
-        [box, exchanges],
+        [box, exchanges, limited],
         [chat, exchanges, sources, asked],
+        js=WITH_LIMITS,
         api_visibility="private",
         show_progress="minimal",
         show_progress_on=[chat],
@@ -197,24 +222,19 @@ def _said(role: str, words: str) -> dict[str, Any]:
     return {"role": role, "content": words}
 
 
-def _masthead() -> str:
+def _masthead(title: tuple[str, str]) -> str:
     return (
-        f'<div class="row"><h1><span class="seal" aria-hidden="true">政</span>{both(texts.TITLE)}</h1>'
+        f'<div class="row"><h1><span class="seal" aria-hidden="true">{escape(title[0][0])}</span>{both(title)}</h1>'
         f'<span class="size" id="size"></span></div><p>{both(texts.SUBTITLE)}</p>'
     )
 
 
 def _welcome() -> str:
-    links = "".join(f'<a href="#try">{plain(example)}</a>' for example in texts.EXAMPLES)
+    """The welcome, whose examples come when they are found."""
     return (
-        f'<div class="welcome"><h2>{both(texts.WELCOME)}</h2><p>{both(texts.WELCOME_MORE)}</p>'
-        f'<div class="tries">{links}</div></div>'
+        f'<div class="welcome none"><h2>{both(texts.WELCOME)}</h2><p>{both(texts.WELCOME_MORE)}</p>'
+        '<div class="tries"></div></div>'
     )
-
-
-def _script(*names: str) -> str:
-    """Join scripts of the page into one."""
-    return "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in names)
 
 
 def _theme() -> gr.themes.Base:

@@ -11,6 +11,7 @@ from typing import Final
 from zhengxie_qa.answering.answer import Alternative, Answer, CellNames, Citation
 from zhengxie_qa.interfaces.ui import texts
 from zhengxie_qa.interfaces.ui.cards import Quote, nearest_card, source_cards
+from zhengxie_qa.interfaces.ui.kept import kept
 from zhengxie_qa.interfaces.ui.texts import both, escape, plain
 from zhengxie_qa.interfaces.ui.why import why
 from zhengxie_qa.types import DocumentInfo
@@ -29,12 +30,16 @@ class Exchange:
 
     :param number: from 1, never used twice in a conversation.
     :param notice: HTML shown where there is no answer object, because the question could not be asked.
+    :param generation: the state of the index that answered.
+    :param limited: the limits that were set, in Chinese and English.
     """
 
     number: int
     question: str
     answer: Answer | None
     notice: str = ""
+    generation: str = ""
+    limited: tuple[str, str] = ("", "")
 
 
 def question_message(question: str) -> str:
@@ -129,7 +134,10 @@ def _foot(exchange: Exchange) -> str:
     for other in answer.also_asked:
         words = f'<span class="words">{plain(other)}</span>'
         notes.append(f'<a class="edit" href="#edit">{both(texts.ALSO_ASKED)}：{words}</a>')
-    notes.append(f'<a class="more" href="#why-{exchange.number}">{both(texts.WHY)}</a>')
+    if exchange.limited[0]:
+        notes.append(f'<span class="note">{both(texts.LIMITED_TO)}{both(exchange.limited, plain)}</span>')
+    for name, label in texts.ACTIONS.items():
+        notes.append(f'<a class="more" href="#{name}-{exchange.number}">{both(label)}</a>')
     return f'<span class="foot">{" ".join(notes)}</span>'
 
 
@@ -156,7 +164,8 @@ def _section(exchange: Exchange, *, is_open: bool) -> str:
         cards = f'<h3 class="group">{both(texts.NEAREST)}</h3>{nearest}'
     shown = " on" if is_open else ""
     question = f'<p class="asked">{escape(exchange.question)}</p>'
-    return f'<section class="turn{shown}" id="turn-{turn}">{question}{cards}{why(turn, answer)}</section>'
+    whole = kept(exchange.question, answer, turn=turn, generation=exchange.generation, limited=exchange.limited)
+    return f'<section class="turn{shown}" id="turn-{turn}"{whole}>{question}{cards}{why(turn, answer)}</section>'
 
 
 def _letter(number: int) -> str:

@@ -3,7 +3,6 @@ rest from the REST interface; Gradio only holds the place where the tab's script
 """
 
 import json
-from pathlib import Path
 from typing import Final
 
 import gradio as gr
@@ -14,9 +13,9 @@ from zhengxie_qa.interfaces import payloads
 from zhengxie_qa.interfaces.http.problems import CODES
 from zhengxie_qa.interfaces.service import Service
 from zhengxie_qa.interfaces.ui import texts
+from zhengxie_qa.interfaces.ui.places import script
 from zhengxie_qa.interfaces.ui.texts import both, escape
 
-ASSETS: Final = Path(__file__).parent / "assets"
 HOLDINGS: Final = "/page/holdings"
 
 
@@ -38,7 +37,7 @@ def add_documents(service: Service) -> None:
         _tab(service),
         elem_id="documents",
         apply_default_css=False,
-        js_on_load=(ASSETS / "documents.js").read_text(encoding="utf-8"),
+        js_on_load=script("base.js", "documents.js"),
     )
 
 

@@ -23,6 +23,7 @@ LABELS: Final[dict[str, tuple[str, str]]] = {
     "chat": ("对话", "Conversation"),
     "ask": ("问答", "Ask"),
     "documents": ("文档", "Documents"),
+    "kept": ("记录", "History"),
     "evaluate": ("评测", "Evaluate"),
     "question": ("问题", "Question"),
     "placeholder": (
@@ -45,7 +46,16 @@ EMPTY_PANEL: Final = (
 WELCOME: Final = ("请就已收录的报告提问", "Ask about the indexed reports")
 WELCOME_MORE: Final = ("例如：", "For example:")
 NEAREST: Final = ("最接近的段落", "Nearest passages")
-WHY: Final = ("为什么", "Why")
+ACTIONS: Final = {"why": ("为什么", "Why"), "copy": ("复制", "Copy"), "wrong": ("答得不对", "Wrong?")}
+"""What can be done with an answer, by what their links begin with."""
+LIMITS: Final = ("限定范围", "Limit")
+LIMIT_LABELS: Final = {
+    "year": ("年份", "Year"),
+    "place": ("地区", "Place"),
+    "source": ("来源", "Source"),
+    "doc_ids": ("文档", "Document"),
+}
+LIMITED_TO: Final = ("只查：", "Only: ")
 READ_AS: Final = ("理解为", "Read as")
 EDIT: Final = ("修改后再问", "Edit and ask again")
 FULL_TEXT: Final = ("看全文", "Full text")
@@ -233,13 +243,6 @@ DECIDED: Final = {
         "declined: {confidence:.2f} is below the {threshold:.2f} needed",
     ),
 }
-EXAMPLES: Final = (
-    "How many 深聊会 were held?",
-    "第111期“委员议事厅”在哪里举行？",
-    "专题培训班的主题是什么？",
-    "什么是六位一体的组织体系？",
-)
-
 _PUNCTUATION: Final = re.compile(r"[^\w\s\u3000-\u303f\uff00-\uffef]")
 
 
@@ -264,6 +267,11 @@ def both(text: tuple[str, str], safe: Callable[[str], str] = escape) -> str:
     """
     chinese, english = text
     return f'<span class="zh">{safe(chinese)}</span><span class="en">{safe(english)}</span>'
+
+
+def titled(own: str | None) -> tuple[str, str]:
+    """Give the page's title in both languages: the owner's own, or the product's."""
+    return (own, own) if own else TITLE
 
 
 def year(number: int) -> tuple[str, str]:

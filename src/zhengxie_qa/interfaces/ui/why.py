@@ -38,7 +38,7 @@ def why(turn: int, answer: Answer) -> str:
         "agrees": _agreements(span.get("evidence") or {}),
         "decision": _decided(answer),
     }
-    summary = f"<summary>{both(texts.WHY)}</summary>"
+    summary = f"<summary>{both(texts.ACTIONS['why'])}</summary>"
     scores = _scores(told, decision)
     return f'<details class="why" id="why-{turn}" tabindex="-1">{summary}{_listed(rows)}{scores}</details>'
 

@@ -2,21 +2,13 @@
    Full texts and what was left out are opened by the page's links (#doc-…, #left-out-…). */
 const root = element.querySelector('[data-known]');
 const known = JSON.parse(root.dataset.known);
-const chinese = document.documentElement.lang.startsWith('zh');
-const say = (zh, en) => (chinese ? zh : en);
 const part = (place) => root.querySelector(place);
-const make = (tag, attributes = {}, ...children) => {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children);
-  return node;
-};
 const SHOWN = 200;
 const UNDO_SECONDS = 10;
 const COUNTED = new Set(['year', 'pages', 'passages', 'left_out']);
 const collator = new Intl.Collator('zh-Hans-CN', { numeric: true });
 const plain = (words) => words.normalize('NFKC').toLowerCase();
-const kindOf = (name) => known.kinds[name]?.[chinese ? 0 : 1] ?? name;
+const kindOf = (name) => known.kinds[name]?.[chinese() ? 0 : 1] ?? name;
 const quoted = (words) => say(`《${words}》`, `“${words}”`);
 
 let documents = [];
@@ -24,9 +16,8 @@ let sort = { by: 'title', up: true };
 let most = SHOWN;
 const going = new Map();  // doc_id → what ends or undoes its removal
 
-const told = (body) => (chinese ? body.detail_zh ?? known.errors[body.type?.split(':').pop()] ?? body.detail : body.detail);
+const told = (body) => (chinese() ? body.detail_zh ?? known.errors[body.type?.split(':').pop()] ?? body.detail : body.detail);
 const failure = async (response) => { try { return told(await response.json()); } catch { return say('服务器没有接受。', 'The server did not accept it.'); } };
-const silence = () => say('服务器没有回应，请稍后再试。', 'The server does not answer. Try again later.');
 
 const sorted = (rows) => {
   const value = (each) => each[sort.by] ?? null;
@@ -48,9 +39,8 @@ const state = (each) => {
 };
 
 const row = (each) => {
-  const cell = (name, ...inside) => make('td', { class: name, 'data-label': part(`th.${name} .${chinese ? 'zh' : 'en'}`)?.textContent ?? '' }, ...inside);
-  const out = make('button', { type: 'button', 'aria-label': say(`移除 ${each.title}`, `Remove ${each.title}`) }, say('移除', 'Remove'));
-  out.addEventListener('click', (event) => remove(each, event.detail === 0));
+  const cell = (name, ...inside) => make('td', { class: name, 'data-label': part(`th.${name} .${chinese() ? 'zh' : 'en'}`)?.textContent ?? '' }, ...inside);
+  const out = press(say('移除', 'Remove'), (event) => remove(each, event.detail === 0), { 'aria-label': say(`移除 ${each.title}`, `Remove ${each.title}`) });
   return make('tr', { 'data-id': each.doc_id },
     cell('title', make('a', { href: `#doc-${each.doc_id}-0-0` }, each.title), make('span', { class: 'file' }, each.file)),
     cell('source', each.source ?? ''), cell('published', each.published ?? ''), cell('year', each.year ?? ''), cell('place', each.place ?? ''),
@@ -108,7 +98,7 @@ const leftOut = async (id) => {
   try {
     const rules = (await (await fetch('api/v1/documents/' + encodeURIComponent(id))).json()).left_out.map((each) => each.rule);
     const counts = rules.reduce((all, rule) => all.set(rule, (all.get(rule) ?? 0) + 1), new Map());
-    return [...counts].map(([rule, count]) => `${chinese ? known.rules[rule] ?? rule : rule} ${count}`).join(say('，', ', '));
+    return [...counts].map(([rule, count]) => `${chinese() ? known.rules[rule] ?? rule : rule} ${count}`).join(say('，', ', '));
   } catch { return ''; }
 };
 
@@ -143,7 +133,7 @@ const add = async (files) => {
 
 /* A removal waits, so that it can be undone, and happens at the latest when the page is left. */
 const remove = (each, byKeyboard) => {
-  const undo = make('button', { type: 'button' }, say('撤销', 'Undo'));
+  const undo = press(say('撤销', 'Undo'), () => { end(); draw(); part(`tr[data-id="${CSS.escape(each.doc_id)}"] a`)?.focus(); });
   const note = make('p', { role: 'status' }, say(`${quoted(each.title)}将被移除。`, `${quoted(each.title)} is being removed.`) + (each.uploaded ? '' : say('文件仍在原来的文件夹里。', ' Its file stays in its folder.')), undo);
   let left = UNDO_SECONDS;
   const end = () => { clearInterval(clock); going.delete(each.doc_id); note.remove(); };
@@ -158,7 +148,6 @@ const remove = (each, byKeyboard) => {
     return draw();
   };
   const clock = setInterval(() => { if (!note.matches(':hover, :focus-within') && (left -= 1) <= 0) go(); }, 1000);
-  undo.addEventListener('click', () => { end(); draw(); part(`tr[data-id="${CSS.escape(each.doc_id)}"] a`)?.focus(); });
   going.set(each.doc_id, go);
   part('.removals').append(note);
   draw();

@@ -30,6 +30,8 @@ const fill = (text, send) => {
   if (send) setTimeout(() => document.querySelector('#question button')?.click(), 60);
 };
 
+document.addEventListener('ask', (event) => fill(event.detail, true));
+
 document.addEventListener('click', (event) => {
   const link = event.target.closest?.('a[href*="#"]');
   if (!link) return;
@@ -40,6 +42,8 @@ document.addEventListener('click', (event) => {
     [/^left-out-/, () => readLeftOut(key.slice(9))],
     [/^edit$/, () => fill(link.querySelector('.words')?.textContent ?? link.textContent, false)],
     [/^try$/, () => fill(link.textContent, true)],
+    [/^copy-/, () => offerCopies(Number(key.slice(5)))],
+    [/^wrong-/, () => complain(Number(key.slice(6)))],
     [/^chat$/, () => document.getElementById('chat')?.scrollIntoView({ behavior: glide(), block: 'start' })],
   ];
   const found = actions.find(([pattern]) => pattern.test(key));

@@ -1,32 +1,20 @@
 /* An article in full, in a dialog: the quoted words marked, and any words found in it. */
-const chinese = () => document.documentElement.lang.startsWith('zh');
-const say = (zh, en) => (chinese() ? zh : en);
-const make = (tag, attributes = {}, ...children) => {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children);
-  return node;
-};
-
 const sheet = () => {
   const known = document.getElementById('reader');
   if (known) return known;
-  const button = (label, sign) => make('button', { type: 'button', title: label, 'aria-label': label }, sign);
-  const close = make('button', { type: 'button', class: 'close' }, say('关闭', 'Close'));
+  const button = (label, sign, step) => press(sign, () => look(dialog, step), { title: label, 'aria-label': label });
+  const close = press(say('关闭', 'Close'), () => dialog.close(), { class: 'close' });
   const words = make('input', { type: 'text', 'aria-label': say('在文中查找', 'Find in the text'), placeholder: say('在文中查找', 'Find in the text') });
   const count = make('span', { role: 'status' });
-  const [before, after] = [button(say('上一处', 'Previous'), '↑'), button(say('下一处', 'Next'), '↓')];
+  const [before, after] = [button(say('上一处', 'Previous'), '↑', -1), button(say('下一处', 'Next'), '↓', 1)];
   const find = make('form', { class: 'find', role: 'search' }, words, before, after, count);
   const text = make('div', { class: 'text', tabindex: '0' });
   const dialog = make('dialog', { id: 'reader', 'aria-labelledby': 'reader-title' },
     make('header', {}, make('h2', { id: 'reader-title' }), close), make('p', { class: 'meta' }), find, text);
-  close.addEventListener('click', () => dialog.close());
   dialog.addEventListener('click', (event) => { if (event.target === dialog) dialog.close(); });
   find.addEventListener('submit', (event) => { event.preventDefault(); });
   words.addEventListener('input', () => look(dialog, 0));
   words.addEventListener('keydown', (event) => { if (event.key === 'Enter') look(dialog, event.shiftKey ? -1 : 1); });
-  before.addEventListener('click', () => look(dialog, -1));
-  after.addEventListener('click', () => look(dialog, 1));
   document.body.append(dialog);
   return dialog;
 };
@@ -96,8 +84,17 @@ const article = async (id) => {
   return body;
 };
 
-/* The key names the document and the words that are quoted, e.g. 0f704be7769f-120-124. */
-const read = async (key) => {
+/* Whether the words of a link still stand where they stood, and whether the library is still the one of then. */
+const compare = async (dialog, { quote, generation }, now) => {
+  const words = now.startsWith(quote) ? say('引文与链接一致。', 'The quote is as linked.') : say(`原文已变，链接时这里是“${quote}”。`, `The text has changed; when linked, it said “${quote}”.`);
+  const state = await fetch('api/v1/readyz').then((response) => response.json()).catch(() => ({}));
+  const library = state.index?.generation === generation ? say('资料没有变化。', 'The library is the same.') : say(`链接时的资料版本是 ${generation}，现在是 ${state.index?.generation ?? '?'}。`, `Library when linked: ${generation}; now: ${state.index?.generation ?? '?'}.`);
+  dialog.querySelector('.meta').textContent += ` · ${words} ${library}`;
+};
+
+/* The key names the document and the words that are quoted, e.g. 0f704be7769f-120-124.
+   linked: the quote and the state of the index that a link names. */
+const read = async (key, linked) => {
   const [, id, start, end] = /^(.*)-(\d+)-(\d+)$/.exec(key) || [];
   if (!id) return;
   const [dialog, text] = opened('…');
@@ -111,6 +108,7 @@ const read = async (key) => {
     text.scrollTop = 0;
     if (end > start) mark.scrollIntoView({ block: 'center' });
     else mark.remove();
+    if (linked) await compare(dialog, linked, letters.slice(start, end).join(''));
   } catch (error) {
     dialog.querySelector('h2').textContent = say('打不开全文', 'The full text could not be opened');
     text.textContent = error.message;

@@ -1,0 +1,126 @@
+"""What people say of answers that were wrong: rows of a question set beside the index, which ``evaluate`` reads.
+
+A row holds the question, the words that would have been right (or that the corpus does not say it), and what was
+answered instead, from which state of the index. Rows are only ever added; the owner edits the file.
+"""
+
+import json
+import os
+import re
+import secrets
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Final
+
+from fastapi import APIRouter
+from pydantic import Field, model_validator
+
+from zhengxie_qa import __version__
+from zhengxie_qa.errors import Said, TooLargeError
+from zhengxie_qa.index.disk.refusals import disk_errors
+from zhengxie_qa.interfaces.http.schemas import MAX_HISTORY, MAX_QUOTE, Flag, Request, ShortText, TurnIn
+from zhengxie_qa.interfaces.payloads import Json
+from zhengxie_qa.interfaces.service import Service
+from zhengxie_qa.types import MAX_QUESTION
+
+ADDED: Final = "/page/feedback"
+FILE: Final = "feedback.jsonl"
+LARGEST: Final = 64 * 1024 * 1024
+"""Bytes of the file; strangers shall not fill the disk."""
+LONGEST: Final = 2_000
+"""Characters of the right words."""
+_LINE_ENDS: Final = re.compile("[\u0085\u2028\u2029]")
+"""What some readers of lines take for the end of one."""
+
+
+class Answered(Request):
+    """What the page answered, as it was kept with the question."""
+
+    text: Annotated[str, Field(max_length=MAX_QUOTE)] | None = None
+    confidence: float | None = None
+    doc_id: ShortText | None = None
+    file: Annotated[str, Field(max_length=1_000)] | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+class Complaint(Request):
+    """What one person says of one answer."""
+
+    question: Annotated[str, Field(min_length=1, max_length=MAX_QUESTION, pattern=r"\S")]
+    history: list[TurnIn] = Field(default=[], max_length=MAX_HISTORY)
+    right: Annotated[str, Field(max_length=LONGEST)] = Field(description="The right words; empty where there are none.")
+    absent: Flag = Field(description="Whether the corpus does not say it.")
+    answered: Answered
+    generation: ShortText
+
+    @model_validator(mode="after")
+    def _says_what(self) -> "Complaint":
+        """Refuse what says neither what would be right nor that nothing would."""
+        if bool(self.right.strip()) == self.absent:
+            raise ValueError("give the right words, or say that the corpus does not have them")
+        return self
+
+    def to_row(self) -> Json:
+        """The row of a question set."""
+        row: Json = {"id": f"feedback-{secrets.token_hex(6)}", "question": self.question.strip()}
+        row |= {"answers": [], "is_impossible": True} if self.absent else {"answers": [{"text": self.right.strip()}]}
+        row |= {"history": [turn.model_dump(exclude_none=True) for turn in self.history]} if self.history else {}
+        return row | {
+            "answered": self.answered.model_dump(),
+            "index": self.generation,
+            "version": __version__,
+            "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        }
+
+
+class Feedback:
+    """Adds rows to the file.
+
+    :param folder: of the index.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / FILE
+        self._lock = threading.Lock()
+
+    def add(self, complaint: Complaint) -> str:
+        """Add a row, durably; give its id.
+
+        :raises TooLargeError: if the file has grown too large.
+        :raises StorageError: if the disk refuses.
+        """
+        row = complaint.to_row()
+        line = _LINE_ENDS.sub(_escaped, json.dumps(row, ensure_ascii=False)) + "\n"
+        with self._lock, disk_errors(self._path.parent):
+            if self._path.exists() and self._path.stat().st_size > LARGEST:
+                raise TooLargeError(
+                    Said(
+                        f"{FILE} beside the index has grown too large. Its owner should move it away.",
+                        f"索引旁的 {FILE} 太大了，请管理员移走。",
+                    )
+                )
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with self._path.open("a", encoding="utf-8", newline="\n") as file:
+                file.write(line)
+                file.flush()
+                os.fsync(file.fileno())
+        return str(row["id"])
+
+
+def router(service: Service) -> APIRouter:
+    """The route of the page that takes what people say."""
+    routes = APIRouter()
+    feedback = Feedback(service.settings.index_dir)
+
+    @routes.post(ADDED, status_code=201)
+    @service.reads.queued
+    def add(body: Complaint) -> Json:
+        return {"id": feedback.add(body)}
+
+    return routes
+
+
+def _escaped(found: "re.Match[str]") -> str:
+    return f"\\u{ord(found.group()):04x}"
