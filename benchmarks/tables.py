@@ -151,7 +151,9 @@ def main() -> None:
     parser.add_argument("--wrong", type=Path, help="where wrong cells go, as JSONL")
     parser.add_argument("--every", type=int, default=1, help="only every so many-th indicator")
     parser.add_argument("--whole", action="store_true", help="ask all documents of the index, judge the ten reports")
-    parser.add_argument("--speed-only", action="store_true", help="only time a few questions")
+    only = parser.add_mutually_exclusive_group()
+    only.add_argument("--speed-only", action="store_true", help="only time a few questions")
+    only.add_argument("--cells-only", action="store_true", help="time none")
     options = parser.parse_args()
     with Engine.open(options.index) as engine:
         engine.compare(SPEED[0])  # loads what is loaded once
@@ -160,7 +162,7 @@ def main() -> None:
             if options.speed_only
             else measure(engine, options.data / "tables_open", every=options.every, whole=options.whole)
         )
-        lines = [*(tally.lines() if tally else ()), *speed(engine)]
+        lines = [*(tally.lines() if tally else ()), *(() if options.cells_only else speed(engine))]
     print("| | |\n|---|---|")
     for name, figure in lines:
         print(f"| {name} | {figure} |")

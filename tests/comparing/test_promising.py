@@ -1,8 +1,10 @@
 """Which passages are worth reading where a figure is asked for."""
 
+from collections.abc import Sequence
+
 import pytest
 
-from zhengxie_qa.comparing.promising import could_answer
+from zhengxie_qa.comparing.promising import Promising
 from zhengxie_qa.question.understanding import understand
 from zhengxie_qa.types import DocumentInfo, Hit, Passage
 
@@ -20,5 +22,30 @@ from zhengxie_qa.types import DocumentInfo, Hit, Passage
     ],
 )
 def test_a_passage_without_a_figure_that_fits_is_not_read(question: str, text: str, expected: bool) -> None:
-    hit = Hit(1, 1.0, Passage("d:0", "d", 0, len(text), text), DocumentInfo("d", "d.txt", "报告"))
-    assert could_answer(understand(question), hit, full_text=lambda doc_id: text) is expected
+    assert bool(of(question, text)) is expected
+
+
+def test_where_several_reports_name_a_thing_what_does_not_name_it_is_not_read() -> None:
+    question = "城镇化率是多少？"
+    said, other = "常住人口城镇化率达到75.5%。", "99.95%的耕地完成确权。"
+    assert of(question, other) == [other]
+    assert of(question, other, beside=[said]) == [other]
+    assert of(question, other, beside=[said, said]) == []
+    assert of(question, said, beside=[said]) == [said]
+
+
+def test_the_passage_that_agrees_with_all_that_is_asked_is_read_first() -> None:
+    average, single = "过去五年，地区生产总值年均增长5.8%。", "去年，地区生产总值增长5.1%。"
+    assert of("地区生产总值增长多少？", average, single, beside=[single]) == [single, average]
+
+
+def of(question: str, *texts: str, beside: Sequence[str] = ()) -> list[str]:
+    """The texts of one document that are read, others standing beside it."""
+    documents = [[hit(f"other{number}", text)] for number, text in enumerate(beside)]
+    own = [hit(f"own{number}", text) for number, text in enumerate(texts)]
+    promising = Promising(understand(question), [own, *documents], full_text=lambda doc_id: "".join(texts))
+    return [each.passage.text for each in promising.passages(own, most=3)]
+
+
+def hit(passage_id: str, text: str) -> Hit:
+    return Hit(1, 1.0, Passage(passage_id, "d", 0, len(text), text), DocumentInfo("d", "d.txt", "报告"))

@@ -3,7 +3,7 @@
 Joins parts that are given to it and measures each; builds none of them and holds no rule of its own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from types import TracebackType
@@ -34,6 +34,7 @@ from zhengxie_qa.types import (
     IndexState,
     Language,
     SearchMode,
+    Span,
     Turn,
 )
 
@@ -143,22 +144,27 @@ class Answerer:
         filters: Filters = Filters(),
         explain: bool = False,
         clock: Clock | None = None,
+        choose: Callable[[Sequence[Span]], Sequence[Span]] = tuple,
+        threshold: float | None = None,
     ) -> Answer:
         """Answer a question understood from passages already found.
 
         :param asked: the question as it came; tells the language of the reply.
         :param filters: with which it was understood.
+        :param choose: leaves out and reorders spans before one is decided on.
+        :param threshold: least confidence of this answer; the engine's own by default.
         :param clock: measures each stage.
         """
         clock = clock or Clock()
         with clock.stage("read"):
             written = self._as_written(question, hits, filters)
-            spans = proposed(written, hits, self._reader, fetch=self._fetch)
+            spans = choose(proposed(written, hits, self._reader, fetch=self._fetch))
+        least = self._threshold if threshold is None else threshold
         with clock.stage("decide"):
             case = Case(asked, question, hits, spans)
-            decision, document = self._decide(case)
+            decision, document = self._decide(case, least)
         with clock.stage("compose"):
-            told = explanation(case, decision, threshold=self._threshold) if explain else {}
+            told = explanation(case, decision, threshold=least) if explain else {}
             answer = compose(case, decision, document=document, fetch=self._fetch)
         return replace(answer, explanation=told)
 
@@ -263,10 +269,10 @@ class Answerer:
         asked_about = (info for info in self._index.documents() if not filters or admits(filters, info))
         return max((info.as_of for info in asked_about if info.as_of), default=None)
 
-    def _decide(self, case: Case) -> tuple[Decision, Document | None]:
+    def _decide(self, case: Case, threshold: float) -> tuple[Decision, Document | None]:
         """Decide, and fetch the document quoted; one deleted since it was found is passed over, never quoted."""
         while True:
-            decision = decide(case, full_text=self._full_text, threshold=self._threshold)
+            decision = decide(case, full_text=self._full_text, threshold=threshold)
             if decision.chosen is None:
                 return decision, None
             span = decision.chosen.span

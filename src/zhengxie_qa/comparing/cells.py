@@ -4,7 +4,7 @@ The best passage that could answer is read alone first, since it mostly does; th
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import AbstractContextManager
 from contextvars import copy_context
@@ -19,18 +19,21 @@ from zhengxie_qa.answering.messages import message, reply_language
 from zhengxie_qa.comparing.chosen import label_of
 from zhengxie_qa.comparing.comparison import Blank, By, Row
 from zhengxie_qa.comparing.mentions import mention
-from zhengxie_qa.comparing.promising import could_answer
-from zhengxie_qa.comparing.ranking import other_scope
-from zhengxie_qa.evidence.evidence import Evidence
+from zhengxie_qa.comparing.promising import Promising
+from zhengxie_qa.comparing.ranking import other_scope, said_by
 from zhengxie_qa.evidence.fitting import FIGURES
 from zhengxie_qa.question.question import Question
 from zhengxie_qa.retrieval.protocol import Retriever
-from zhengxie_qa.types import Document, DocumentInfo, Filters, Hit, Language
+from zhengxie_qa.types import Document, DocumentInfo, Filters, Hit, Language, Span
 
 PASSAGES_READ: Final = 3
 """Passages of a document that are read at most."""
+PASSAGES_LOOKED_AT: Final = 8
+"""Passages of a document in which a figure is looked for that could answer, before any is read."""
 SURE: Final = 0.5
 """Confidence from which the answer of a document's best passage stands without a look at its others."""
+NAMED: Final = 0.2
+"""Least confidence of a figure whose words name what is asked for: nothing but that was doubtful of most below 0.4."""
 MOST_DOCUMENTS: Final = 1000
 """Documents read at most; of more, those whose passages fit the question best."""
 _CANDIDATES_EACH: Final = 20
@@ -68,7 +71,14 @@ class Asker(Protocol):
         """Understand a question."""
 
     def answer_from(
-        self, question: Question, hits: Sequence[Hit], *, asked: str, filters: Filters = Filters()
+        self,
+        question: Question,
+        hits: Sequence[Hit],
+        *,
+        asked: str,
+        filters: Filters = Filters(),
+        choose: Callable[[Sequence[Span]], Sequence[Span]] = tuple,
+        threshold: float | None = None,
     ) -> Answer:
         """Answer a question from passages already found."""
 
@@ -89,7 +99,7 @@ def passages_of(
     found: dict[str, list[Hit]] = defaultdict(list)
     for hit in retriever.retrieve(question, k=wanted, filters=filters):
         own = found[hit.passage.doc_id]
-        if len(own) < PASSAGES_READ:
+        if len(own) < PASSAGES_LOOKED_AT:
             own.append(replace(hit, rank=len(own) + 1))
     return {doc_id: tuple(hits) for doc_id, hits in list(found.items())[:MOST_DOCUMENTS]}
 
@@ -102,8 +112,13 @@ def cells(
     :param passages: of each document, best first.
     """
 
+    def full_text(doc_id: str) -> str:
+        return asker.document(doc_id).text
+
+    promising = Promising(asked.question, passages.values(), full_text=full_text)
+
     def cell(hits: Sequence[Hit]) -> Cell:
-        answer = _answer(asker, asked, hits, filters)
+        answer = _answer(asker, asked, hits, promising, filters)
         return _row(asked.question, answer, by) if answer.citations else _blank(answer, hits[0], by)
 
     with ThreadPoolExecutor(_SIDE_BY_SIDE, thread_name_prefix="compare") as pool:
@@ -127,33 +142,34 @@ def unfound(asked: Put, info: DocumentInfo, *, by: By) -> Blank:
     return Blank(label_of(info, by), info, Reason.NO_PASSAGE, own, messages=said)
 
 
-def _answer(asker: Asker, asked: Put, hits: Sequence[Hit], filters: Filters) -> Answer:
+def _answer(asker: Asker, asked: Put, hits: Sequence[Hit], promising: Promising, filters: Filters) -> Answer:
     if asked.mentioned:
         document = asker.document(hits[0].passage.doc_id)
         return mention(asked.question, asked.mentioned, document, hits, asked=asked.whole)
-    promising = _promising(asker, asked.question, hits)
-    if not promising:
+    could = promising.passages(hits, most=PASSAGES_READ)
+    if not could:
         nothing = Case(asked.whole, asked.question, hits, ())
         return compose(nothing, Decision(None, Reason.WRONG_KIND), document=None, fetch=asker.document)
-    best = asker.answer_from(asked.question, promising[:1], asked=asked.whole, filters=filters)
-    if len(promising) == 1 or _is_sure(best, asked.question):
-        return best
-    return asker.answer_from(asked.question, promising, asked=asked.whole, filters=filters)
+
+    def read(chosen: Sequence[Hit]) -> Answer:
+        return asker.answer_from(
+            asked.question,
+            chosen,
+            asked=asked.whole,
+            filters=filters,
+            choose=promising.spans,
+            threshold=NAMED if promising.is_held_to_words else None,
+        )
+
+    best = read(could[:1])
+    return best if len(could) == 1 or _is_sure(best, asked.question) else read(could)
 
 
 def _is_sure(answer: Answer, question: Question) -> bool:
     """Whether nothing is left open: neither the confidence, nor planned or achieved, nor 年均 beside one year."""
     if answer.abstained or answer.confidence < SURE or answer.status not in {None, question.status}:
         return False
-    return other_scope(answer, question) is None
-
-
-def _promising(asker: Asker, question: Question, hits: Sequence[Hit]) -> list[Hit]:
-    def full_text(doc_id: str) -> str:
-        return asker.document(doc_id).text
-
-    could = (hit for hit in hits if could_answer(question, hit, full_text=full_text))
-    return [replace(hit, rank=rank) for rank, hit in enumerate(could, start=1)]
+    return other_scope(said_by(answer, question)) is None
 
 
 def _row(question: Question, answer: Answer, by: By) -> Row:
@@ -161,9 +177,7 @@ def _row(question: Question, answer: Answer, by: By) -> Row:
     citation = answer.citations[0]
     label = label_of(citation.document, by)
     if by is By.YEAR and question.kind in FIGURES:
-        begins = citation.passage.start
-        hit = Hit(1, 0.0, citation.passage, citation.document)
-        year = Evidence(question, hit, citation.start - begins, citation.end - begins).own_year
+        year = said_by(answer, question).own_year
         label = str(year) if year else label
     return Row(label, citation.document, answer)
 

@@ -1,29 +1,86 @@
-"""Which passages could answer at all: reading one that holds no fitting figure takes long and finds nothing.
+"""Which figures could fill a cell, told before anything is read and again of what was read.
 
-Looks for what the decision looks for in the end, before anything is read; what it turns down would be turned down then.
+A figure has to fit, to lack nothing that the question names, and, where the question is in words that reports use, to
+stand in words that name what is asked for. What is asked in other words (经济长几个点) is not held to that.
 """
 
-from zhengxie_qa.evidence.evidence import Evidence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from zhengxie_qa.answering.by_form.span import Form
+from zhengxie_qa.comparing.naming import ENOUGH, Naming
+from zhengxie_qa.comparing.ranking import other_scope
+from zhengxie_qa.evidence.evidence import Evidence, evidence_of
 from zhengxie_qa.evidence.fitting import NUMERIC
 from zhengxie_qa.evidence.missing import FullText, missing_terms
 from zhengxie_qa.evidence.passage import take_apart
 from zhengxie_qa.question.question import Question
-from zhengxie_qa.types import Hit
+from zhengxie_qa.types import Hit, Span
+
+_IN_FULL: Final = 1.0
+_COMMON: Final = 2
+"""Documents that name what is asked for, from which on its words are taken to be those of reports."""
 
 
-def could_answer(question: Question, hit: Hit, *, full_text: FullText) -> bool:
-    """Say whether a passage could answer: where a figure is asked for, one that fits and lacks nothing named.
+class Promising:
+    """What could answer one question, put to many documents.
 
-    A figure without a unit may be the cell of a table, whose unit stands elsewhere.
+    :param documents: the passages of each, best first.
     """
-    if question.kind not in NUMERIC:
-        return True
-    mentions = take_apart(hit.passage.text, hit.document.as_of).quantities
-    figures = (Evidence(question, hit, mention.start, mention.end) for mention in mentions)
-    return any(
-        (said.fits or _is_bare(said)) and not missing_terms(said, strict=False, full_text=full_text) for said in figures
-    )
+
+    def __init__(self, question: Question, documents: Iterable[Sequence[Hit]], *, full_text: FullText) -> None:
+        self._question = question
+        self._full_text = full_text
+        self._naming = Naming(question) if question.kind in NUMERIC else None
+        self._held = False
+        if self._naming is not None:
+            self._held = sum(any(map(self._worth, hits)) for hits in documents) >= _COMMON
+
+    @property
+    def is_held_to_words(self) -> bool:
+        """Whether what answers has to be named in the words of the question."""
+        return self._held
+
+    def passages(self, hits: Sequence[Hit], *, most: int) -> list[Hit]:
+        """The passages of a document that could answer, ranked anew: those that answer all that is asked first."""
+        if not self._held:
+            could = [hit for hit in hits[:most] if self._could_answer(hit)]
+        else:
+            worth = {hit.passage.passage_id: self._worth(hit) for hit in hits}
+            could = [hit for hit in hits if worth[hit.passage.passage_id]]
+            could.sort(key=lambda hit: -worth[hit.passage.passage_id])
+        return [replace(hit, rank=rank) for rank, hit in enumerate(could[:most], start=1)]
+
+    def spans(self, spans: Sequence[Span]) -> list[Span]:
+        """Of what was read, what may fill a cell; what agrees with all that is asked before what does not."""
+        if not self._held:
+            return list(spans)
+        worth = [3 if Form.CELL in each.parts else self._worth_of(evidence_of(self._question, each)) for each in spans]
+        order = sorted(range(len(spans)), key=lambda index: -worth[index])
+        return [spans[index] for index in order if worth[index]]
+
+    def _could_answer(self, hit: Hit) -> bool:
+        return self._question.kind not in NUMERIC or any(True for _ in self._figures(hit))
+
+    def _worth(self, hit: Hit) -> int:
+        return max(map(self._worth_of, self._figures(hit)), default=0)
+
+    def _figures(self, hit: Hit) -> Iterator[Evidence]:
+        """The figures that fit and lack nothing; one without a unit may be a cell, whose unit stands elsewhere."""
+        for mention in take_apart(hit.passage.text, hit.document.as_of).quantities:
+            said = Evidence(self._question, hit, mention.start, mention.end)
+            is_bare = said.quantity is not None and said.quantity.unit is None
+            if (said.fits or is_bare) and not missing_terms(said, strict=False, full_text=self._full_text):
+                yield said
+
+    def _worth_of(self, said: Evidence) -> int:
+        """0 for a figure not named, else 1; 1 more where it agrees with what is asked, 1 more if named in full."""
+        parts = take_apart(said.hit.passage.text, said.hit.document.as_of)
+        share = self._naming.of(parts, said.start, said.end) if self._naming else 0.0
+        return 1 + _agrees(said) + (share == _IN_FULL) if share >= ENOUGH else 0
 
 
-def _is_bare(said: Evidence) -> bool:
-    return said.quantity is not None and said.quantity.unit is None
+def _agrees(said: Evidence) -> bool:
+    """Whether year, planned or achieved, and scope are those asked for, as far as anything is said of them."""
+    return said.year >= 0 and said.status >= 0 and other_scope(said) is None

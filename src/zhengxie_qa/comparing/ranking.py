@@ -11,10 +11,11 @@ from typing import Final, NamedTuple
 
 from zhengxie_qa.answering.answer import Answer
 from zhengxie_qa.comparing.comparison import Apart, Order, Ranking, Row
+from zhengxie_qa.evidence.evidence import Evidence
+from zhengxie_qa.evidence.passage import take_apart
 from zhengxie_qa.question.question import Question
 from zhengxie_qa.text.quantities.units import base_unit, compatible_units
-from zhengxie_qa.text.sentences import clause_spans
-from zhengxie_qa.types import Status
+from zhengxie_qa.types import Hit, Status
 
 _SCOPES: Final = {Apart.PER_HEAD: ("人均", "户均", "per capita"), Apart.AVERAGE: ("年均", "月均", "日均", "平均每")}
 _IN_DIGITS: Final = 9
@@ -94,22 +95,22 @@ def _apart(answer: Answer, question: Question, common: _Common) -> Apart | None:
         return Apart.UNIT
     if common.status is not None and answer.status not in {None, common.status}:
         return Apart.STATUS
-    return other_scope(answer, question)
+    return other_scope(said_by(answer, question))
 
 
-def other_scope(answer: Answer, question: Question) -> Apart | None:
-    """Say whether a figure is one per head or a yearly average that was not asked for."""
-    clause = _clause(answer)
+def said_by(answer: Answer, question: Question) -> Evidence:
+    """What stands around the words of an answer."""
+    citation = answer.citations[0]
+    begins = citation.passage.start
+    hit = Hit(1, 0.0, citation.passage, citation.document)
+    return Evidence(question, hit, citation.start - begins, citation.end - begins)
+
+
+def other_scope(said: Evidence) -> Apart | None:
+    """Say whether a figure is one per head or a yearly average that was not asked for: its clause says so before it."""
+    text, question = said.hit.passage.text, said.question
+    clause = text[take_apart(text, said.hit.document.as_of).clause_at(said.start)[0] : said.end]
     for apart, words in _SCOPES.items():
         if any(word in clause for word in words) and not any(word in question.chinese for word in words):
             return apart
     return None
-
-
-def _clause(answer: Answer) -> str:
-    """The words of the quote's clause up to its end, in which 人均 or 年均 would stand."""
-    if answer.evidence is None:
-        return answer.text or ""
-    text, begins = answer.evidence.text, answer.citations[0].start - answer.evidence.start
-    start = next((left for left, right in clause_spans(text) if left <= begins < right), 0)
-    return text[start : answer.citations[0].end - answer.evidence.start]
