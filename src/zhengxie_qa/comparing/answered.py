@@ -71,7 +71,7 @@ def _is_meant(asked: Asked, each: Question, whole: str) -> bool:
     return each.kind in _OF_EACH and not each.places
 
 
-def _labels(documents: Sequence[DocumentInfo], by: By) -> set[object]:
+def _labels(documents: Sequence[DocumentInfo], by: By) -> set[str | int | None]:
     """What can stand side by side; a document without a place or year stands beside none."""
     if by is By.DOCUMENT:
         return {info.doc_id for info in documents}
