@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 
@@ -43,12 +44,47 @@ def run(*command: str, folder: Path) -> str:
     return done.stdout
 
 
-@pytest.mark.parametrize("name", ["docs/guide.md", "docs/python.md"])
+@pytest.mark.parametrize("name", ["docs/guide.md", "docs/python.md", "docs/api.md"])
 def test_the_python_of_the_pages_runs(name: str, workplace: Path) -> None:
     found = blocks(name, "python")
     assert found
     for block in found:
         assert run(sys.executable, "-c", block, folder=workplace).strip() == "275场"
+
+
+CLIENTS = "docs/clients.md"
+ADDRESS = "http://127.0.0.1:7860"
+
+
+@pytest.fixture(scope="module")
+def address(workplace: Path) -> Iterator[str]:
+    """Where the server over the workplace's index listens."""
+    command = [str(BIN / "zhengxie-qa"), "serve", "--port", "0"]
+    with subprocess.Popen(command, cwd=workplace, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        try:
+            yield server.stdout.readline().split()[0]
+        finally:
+            server.terminate()
+
+
+@pytest.mark.parametrize(
+    "block", blocks(CLIENTS, "python"), ids=lambda block: re.findall(r"class \w+|import \w+", block)[-1]
+)
+def test_the_python_of_other_programs_runs(block: str, address: str, workplace: Path) -> None:
+    for library in re.findall(r"^from (\w+)", block, re.MULTILINE):
+        pytest.importorskip(library)
+    assert run(sys.executable, "-c", block.replace(ADDRESS, address), folder=workplace).strip() == "275场"
+
+
+@pytest.mark.parametrize(
+    ("name", "block"), [(name, block) for name in ("docs/api.md", CLIENTS) for block in blocks(name, "javascript")]
+)
+def test_the_javascript_of_the_pages_runs(name: str, block: str, address: str, workplace: Path) -> None:
+    if shutil.which("node") is None:
+        pytest.skip("there is no node here")
+    script = block.replace(ADDRESS, address)
+    assert run("node", "--input-type=module", "--eval", script, folder=workplace).strip() == "275场"
 
 
 @pytest.mark.parametrize(

@@ -106,7 +106,7 @@ def test_remove_takes_a_document_out(capsys: pytest.CaptureFixture[str], engine:
         (["search", "政协", "-k", "101"], "--top-k"),
         (["search", "政协", "--from", "2025-02-30"], "--from"),
         (["search", "政协", "--from", "2025-02-01", "--to", "2025-01-01"], "later"),
-        (["ask"], "Missing argument"),
+        (["ask"], "--file FILE"),
         (["nonsense"], "nonsense"),
         (["serve", "--port", "70000"], "--port"),
         (["evaluate"], "Name a question set"),
@@ -170,3 +170,46 @@ def test_the_state_named_is_the_one_that_answered(
     monkeypatch.setattr(wiring, "open_engine", lambda settings: changing)
     named = printed_json(capsys, [*command, "--json"])["index"]["generation"]
     assert named == changing.answered_from[-1]
+
+
+def test_a_file_of_questions_is_answered_line_by_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], engine: FakeEngine
+) -> None:
+    file = tmp_path / "q.txt"
+    rows = [
+        "深聊会场次",
+        "",
+        '{"id": "b", "question": "深聊会呢？", "history": ["甲？"]}',
+        '{"q": 1}',
+        "长" * 501,
+        "火星？？",
+    ]
+    file.write_text("\n".join(rows), encoding="utf-8")
+    assert run(["ask", "--file", str(file), "--json"]) == 1
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line["id"] for line in lines] == [1, "b", 3, 4, 5]
+    assert [line.get("answer") for line in lines] == ["275场", "275场", None, None, None]
+    assert [("error" in line, bool(line.get("error_zh"))) for line in lines[2:]] == [
+        (True, True),
+        (True, True),
+        (False, False),
+    ]
+    assert engine.asked[1][1][0].question == "甲？"
+    assert run(["ask", "--file", str(file)]) == 1
+    out, err = capsys.readouterr()
+    assert out.splitlines()[0] == "1. 深聊会场次"
+    assert err.startswith("3. question: ")
+
+
+def test_ask_wants_a_question_or_a_file_that_can_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    refused(capsys, ["ask", "深聊会", "--file", "q.txt"], "--file")
+    refused(capsys, ["ask", "--file", str(tmp_path / "none.txt")], "none.txt")
+
+
+def test_documents_are_chosen_and_ordered(capsys: pytest.CaptureFixture[str]) -> None:
+    def files(*options: str) -> list[str]:
+        return [each["file"] for each in printed_json(capsys, ["documents", *options, "--json"])["documents"]]
+
+    assert files("--sort", "published") == ["lake.txt", "harbour.txt"]
+    assert files("--query", "湖滨") == ["lake.txt"]
+    assert files("--year", "1999") == files("--place", "广东") == []

@@ -157,6 +157,44 @@ def test_documents_are_listed_by_file_name(client: TestClient) -> None:
     assert (page["total"], [each["file"] for each in page["documents"]]) == (2, ["lake.txt"])
 
 
+def test_documents_are_searched_limited_and_sorted(client: TestClient) -> None:
+    def files(**how: object) -> list[str]:
+        body = client.get(DOCUMENTS, params=how).json()
+        assert body["total"] == len(body["documents"])
+        return [each["file"] for each in body["documents"]]
+
+    assert files(query="湖滨") == ["lake.txt"]
+    assert files(sort="-published") == ["harbour.txt", "lake.txt"]
+    assert files(sort="published") == ["lake.txt", "harbour.txt"]
+    assert files(kind="report") == ["harbour.txt", "lake.txt"]
+    assert files(kind=["rules", "paper"]) == files(year=1999) == files(place="广东") == []
+    is_problem(client.get(DOCUMENTS, params={"sort": "size"}), 422, "sort", "published")
+
+
+@pytest.mark.parametrize("path", [DOCUMENTS, f"{DOCUMENTS}/aaaaaaaaaaaa"])
+def test_who_has_a_document_already_is_told_so(client: TestClient, path: str, engine: FakeEngine) -> None:
+    first = client.get(path)
+    tag = first.headers["etag"]
+    for known in (tag, f'"other", W/{tag}', "*"):
+        again = client.get(path, headers={"If-None-Match": known})
+        assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
+    old = engine.shelf["aaaaaaaaaaaa"]
+    engine.shelf["aaaaaaaaaaaa"] = replace(old, info=replace(old.info, title="新标题"))
+    changed = client.get(path, headers={"If-None-Match": tag})
+    assert (changed.status_code, changed.headers["etag"] != tag) == (200, True)
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), [("GET", DOCUMENTS), ("POST", ASK), ("DELETE", f"{DOCUMENTS}/aaaaaaaaaaaa")]
+)
+def test_a_misspelt_parameter_is_named(client: TestClient, method: str, path: str) -> None:
+    response = client.request(method, path, params={"limitt": 3}, json={"question": "深聊会"} if path == ASK else None)
+    body = is_problem(response, 422)
+    assert body["errors"][0]["field"] == "limitt"
+    assert "没有这一项" in body["detail_zh"]
+    assert client.get("/api/v1/healthz", params={"t": 1}).status_code == 200
+
+
 def test_a_missing_index_is_503_until_something_is_uploaded(client: TestClient, engine: FakeEngine) -> None:
     engine.missing = True
     is_problem(client.post(ASK, json={"question": "深聊会"}), 503, "ingest")
@@ -194,6 +232,24 @@ def test_openapi_has_examples_and_full_paths(client: TestClient) -> None:
         api["paths"]
     )
     assert api["components"]["schemas"]["AskRequest"]["examples"][0]["question"] == "How many 深聊会 were held?"
+
+
+def test_openapi_explains_every_field_parameter_and_operation(client: TestClient) -> None:
+    api = client.get("/api/v1/openapi.json").json()
+    operations = [operation for path in api["paths"].values() for operation in path.values()]
+    names = [operation["operationId"] for operation in operations]
+    assert {"ask", "ask_batch", "search", "compare", "verify", "list_documents", "read_document"} <= set(names)
+    assert len(set(names)) == len(names)
+    assert all(name.isidentifier() and "api_v1" not in name for name in names)
+    assert [p["name"] for each in operations for p in each.get("parameters", []) if not p.get("description")] == []
+    schemas = {name: schema.get("properties", {}) for name, schema in api["components"]["schemas"].items()}
+    unexplained = [
+        f"{m}.{name}" for m, fields in schemas.items() for name, f in fields.items() if "description" not in f
+    ]
+    assert unexplained == []
+    for operation in operations:
+        for status, response in operation["responses"].items():
+            assert int(status) < 400 or list(response["content"]) == ["application/problem+json"]
 
 
 def test_the_docs_page_asks_nothing_of_the_outside(client: TestClient) -> None:

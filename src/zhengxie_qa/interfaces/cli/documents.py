@@ -1,37 +1,69 @@
 """The commands ``documents`` and ``remove``: what the index holds, and taking out of it."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
-from zhengxie_qa.interfaces import payloads, wiring
-from zhengxie_qa.interfaces.cli.context import console, print_json
-from zhengxie_qa.interfaces.cli.show import show_documents, show_left_out
-from zhengxie_qa.interfaces.settings import Settings
+import typer
+
+from zhengxie_qa.interfaces.cli.context import console, filters_of, print_json, settings_of, wants_json
+from zhengxie_qa.interfaces.cli.options import (
+    IndexOption,
+    JsonOption,
+    KindOption,
+    PlaceOption,
+    SourceOption,
+    YearOption,
+)
+from zhengxie_qa.interfaces.listing import Sort, listed
 from zhengxie_qa.interfaces.terminal import say
 
+if TYPE_CHECKING:
+    from zhengxie_qa.interfaces.settings import Settings
 
-def run_documents(*, settings: Settings, left_out: bool, as_json: bool) -> None:
-    """List the documents.
+QueryOption = Annotated[str, typer.Option("--query", metavar="WORDS", help="Words in title, file, source or place.")]
+SortOption = Annotated[Sort, typer.Option(help="Order; with - the greatest first.")]
+LeftOutOption = Annotated[
+    bool, typer.Option("--left-out", help="Also show what their text does without, each stretch with its rule.")
+]
 
-    :param left_out: also show what their text does without.
-    """
-    opened = wiring.open_index(settings)
-    infos = opened.documents()
-    if as_json:
-        listed = [payloads.document_info(info) for info in infos]
+
+def documents(
+    context: typer.Context,
+    query: QueryOption = "",
+    source: SourceOption = None,
+    year: YearOption = None,
+    place: PlaceOption = None,
+    kind: KindOption = None,
+    sort: SortOption = Sort.FILE,
+    left_out: LeftOutOption = False,
+    index: IndexOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List the documents of the index, all or those that fit."""
+    from zhengxie_qa.interfaces import payloads, wiring
+    from zhengxie_qa.interfaces.cli.show import show_documents, show_left_out
+
+    opened = wiring.open_index(settings_of(context, index))
+    filters = filters_of(source, year=year, place=place, kind=kind)
+    infos = listed(opened.documents(), query=query, filters=filters, sort=sort)
+    if wants_json(context, as_json):
+        shown = [payloads.document_info(info) for info in infos]
         if left_out:
-            listed = [{**each, "left_out": payloads.left_out(opened.document(each["doc_id"]))} for each in listed]
-        print_json({"total": len(infos), "documents": listed, "index": payloads.index_state(opened.state())})
+            shown = [{**each, "left_out": payloads.left_out(opened.document(each["doc_id"]))} for each in shown]
+        print_json({"total": len(infos), "documents": shown, "index": payloads.index_state(opened.state())})
     elif left_out:
         show_left_out(console(), (opened.document(info.doc_id) for info in infos))
     else:
         show_documents(console(), infos)
 
 
-def run_remove(doc_ids: Sequence[str], *, settings: Settings, as_json: bool) -> None:
+def run_remove(doc_ids: Sequence[str], *, settings: "Settings", as_json: bool) -> None:
     """Take documents out of the index.
 
     :raises NotFoundError: if one of them is not there; then none is removed.
     """
+    from zhengxie_qa.interfaces import wiring
+
     wiring.open_writer(settings).remove(doc_ids)
     if as_json:
         print_json({"removed": list(doc_ids)})

@@ -16,9 +16,11 @@ from zhengxie_qa import __version__
 from zhengxie_qa.errors import InputError
 from zhengxie_qa.interfaces.cli.comparing import compare as compare_documents
 from zhengxie_qa.interfaces.cli.context import filters_of, settings_of, wants_json
+from zhengxie_qa.interfaces.cli.documents import documents as list_documents
 from zhengxie_qa.interfaces.cli.guard import PROGRAM, guarded
 from zhengxie_qa.interfaces.cli.options import (
     ExplainOption,
+    FileOption,
     FromOption,
     IndexOption,
     JsonOption,
@@ -82,19 +84,7 @@ def remove(
     run_remove(doc_ids, settings=settings_of(context, index), as_json=wants_json(context, as_json))
 
 
-@app.command()
-def documents(
-    context: typer.Context,
-    left_out: Annotated[
-        bool, typer.Option("--left-out", help="Also show what their text does without, each stretch with its rule.")
-    ] = False,
-    index: IndexOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """List the documents of the index."""
-    from zhengxie_qa.interfaces.cli.documents import run_documents
-
-    run_documents(settings=settings_of(context, index), left_out=left_out, as_json=wants_json(context, as_json))
+app.command("documents")(list_documents)
 
 
 @app.command()
@@ -129,7 +119,8 @@ def search(
 @app.command()
 def ask(
     context: typer.Context,
-    question: Annotated[str, typer.Argument(help="In Chinese, English or both.")],
+    question: Annotated[str | None, typer.Argument(help="In Chinese, English or both.")] = None,
+    file: FileOption = None,
     history: Annotated[
         list[str] | None, typer.Option("--after", metavar="QUESTION", help="An earlier question; may be repeated.")
     ] = None,
@@ -144,17 +135,17 @@ def ask(
     index: IndexOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Answer one question in the articles' own words."""
-    from zhengxie_qa.interfaces.cli.asking import run_ask
+    """Answer a question, or a file of them, in the articles' own words."""
+    from zhengxie_qa.interfaces.cli import asking
 
-    run_ask(
-        question,
-        settings=settings_of(context, index, top_k=top_k),
-        history=history or (),
-        filters=filters_of(source, published_from, published_to, year=year, place=place, kind=kind),
-        explain=explain,
-        as_json=wants_json(context, as_json),
-    )
+    settings, as_json = settings_of(context, index, top_k=top_k), wants_json(context, as_json)
+    filters = filters_of(source, published_from, published_to, year=year, place=place, kind=kind)
+    how = asking.How(history=tuple(history or ()), filters=filters, explain=explain, as_json=as_json)
+    if file is not None and question is None:
+        raise typer.Exit(asking.run_ask_file(file, settings=settings, how=how))
+    if question is None or file is not None:
+        raise InputError("Give one question, or a file of questions with --file FILE.")
+    asking.run_ask(question, settings=settings, how=how)
 
 
 app.command("compare")(compare_documents)

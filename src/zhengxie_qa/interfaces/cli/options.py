@@ -24,4 +24,8 @@ PlaceOption = Annotated[
 KindOption = Annotated[list[DocumentKind] | None, typer.Option("--kind", help="Only documents of this kind.")]
 FromOption = Annotated[str | None, typer.Option("--from", metavar="DAY", help="Published on or after, 2025-01-31.")]
 ToOption = Annotated[str | None, typer.Option("--to", metavar="DAY", help="Published on or before.")]
+FileOption = Annotated[
+    Path | None,
+    typer.Option("--file", metavar="FILE", help="Ask each line of a file, a question or a JSON object; - is stdin."),
+]
 ExplainOption = Annotated[bool, typer.Option("--explain", help="Show how it came about.")]

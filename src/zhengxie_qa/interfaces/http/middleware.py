@@ -24,6 +24,8 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 log = logging.getLogger("zhengxie_qa.access")
 
 API_PREFIX: Final = "/api/"
+FOR_PROGRAMS: Final = (API_PREFIX, "/v1/", "/retrieval", "/mcp")
+"""Where no page is served."""
 QUESTION_SETS: Final = "/page/question-sets"
 UPLOAD_PATHS: Final = frozenset({"/api/v1/documents", QUESTION_SETS})
 UNSAFE_METHODS: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
@@ -55,7 +57,7 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        policy = API_POLICY if scope["path"].startswith(API_PREFIX) else PAGE_POLICY
+        policy = API_POLICY if scope["path"].startswith(FOR_PROGRAMS) else PAGE_POLICY
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":

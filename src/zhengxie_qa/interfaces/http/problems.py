@@ -31,10 +31,13 @@ from zhengxie_qa.errors import (
     StorageError,
     ZhengxieError,
 )
+from zhengxie_qa.interfaces.http import invalid
 
 log = logging.getLogger("zhengxie_qa.http")
 
 MEDIA_TYPE: Final = "application/problem+json"
+OPENAI: Final = "/v1/"
+DIFY: Final = "/retrieval"
 RETRY_AFTER_SECONDS: Final = "5"
 
 CODES: Final[Mapping[type[ZhengxieError], tuple[str, str]]] = {
@@ -71,7 +74,7 @@ def problem(
 
     :param code: stable short name; ``type`` is ``urn:zhengxie-qa:problem:<code>``.
     :param detail_zh: the same in Chinese, where it can be told.
-    :param errors: one ``{"field", "message"}`` per wrong part of the request.
+    :param errors: one ``{"field", "message", "message_zh"}`` per wrong part of the request.
     """
     body: dict[str, Any] = {
         "type": f"urn:zhengxie-qa:problem:{code}",
@@ -85,7 +88,16 @@ def problem(
         body["instance"] = instance
     if errors:
         body["errors"] = [dict(each) for each in errors]
+    body |= _as_expected(instance or "", status, detail, code)
     return JSONResponse(body, status_code=int(status), media_type=MEDIA_TYPE, headers=dict(headers or {}))
+
+
+def _as_expected(path: str, status: int, detail: str, code: str) -> dict[str, Any]:
+    """What clients of another product's interface read of an error, beside what is ours."""
+    if path.startswith(OPENAI):
+        kind = "server_error" if status >= HTTPStatus.INTERNAL_SERVER_ERROR else "invalid_request_error"
+        return {"error": {"message": detail, "type": kind, "param": None, "code": code}}
+    return {"error_code": int(status), "error_msg": detail} if path == DIFY else {}
 
 
 def from_error(error: ZhengxieError, *, instance: str | None = None) -> JSONResponse:
@@ -122,15 +134,15 @@ async def _ours(request: Request, error: Exception) -> JSONResponse:
 
 async def _invalid(request: Request, error: Exception) -> JSONResponse:
     found = error.errors() if isinstance(error, RequestValidationError) else []
-    wrong = [_field_error(each) for each in found]
-    detail = " ".join(f"{each['field']}: {each['message']}" for each in wrong) or "The request cannot be read."
+    said = invalid.sentence(found)
     return problem(
         HTTPStatus.UNPROCESSABLE_ENTITY,
-        detail,
+        str(said),
+        detail_zh=said.zh,
         code="invalid-request",
         title="The request is not as documented",
         instance=request.url.path,
-        errors=wrong,
+        errors=invalid.fields(found),
     )
 
 
@@ -159,16 +171,3 @@ async def _unforeseen(request: Request, error: Exception) -> JSONResponse:
         title="Internal error",
         instance=request.url.path,
     )
-
-
-def _field_error(found: Mapping[str, Any]) -> dict[str, str]:
-    """A pydantic error as the name of the field and a sentence."""
-    location = [str(part) for part in found.get("loc", ())]
-    if location and location[0] in {"body", "query", "path", "header"}:
-        location = location[1:]
-    kind = str(found.get("type", ""))
-    if kind == "json_invalid":
-        return {"field": "body", "message": "this is not valid JSON; send an object such as those in /api/v1/docs."}
-    message = str(found.get("msg", "not valid")).removeprefix("Value error, ").rstrip(".")
-    name = ".".join(location) or "body"
-    return {"field": name, "message": message[:1].lower() + message[1:] + "."}

@@ -271,6 +271,7 @@ class FieldProblem(BaseModel):
 
     field: str
     message: str
+    message_zh: str
 
 
 class Problem(BaseModel):

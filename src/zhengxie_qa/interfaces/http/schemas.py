@@ -1,6 +1,6 @@
 """The contract's requests as pydantic models: what FastAPI validates and documents. Responses are in ``responses``."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
@@ -10,6 +10,7 @@ from zhengxie_qa.types import MAX_QUESTION, MAX_TOP_K, DocumentKind, Filters, Se
 
 MAX_HISTORY = 50
 MAX_QUOTE = 20_000
+MAX_BATCH = 10_000
 MAX_FILTER_VALUES = 1_000
 LARGEST_OFFSET = 2**53 - 1
 
@@ -78,6 +79,17 @@ class TurnIn(BaseModel):
     answer: str | None = Field(default=None, max_length=MAX_QUOTE)
 
 
+History = list[TurnIn | Annotated[str, Field(max_length=MAX_QUESTION)]]
+
+
+def turns_of(history: History) -> tuple[Turn, ...]:
+    """The engine's history."""
+    return tuple(
+        Turn(question=entry) if isinstance(entry, str) else Turn(question=entry.question, answer=entry.answer)
+        for entry in history
+    )
+
+
 class SearchRequest(Request):
     """What to search for."""
 
@@ -100,19 +112,60 @@ class AskRequest(Request):
     )
 
     question: str = Field(min_length=1, max_length=MAX_QUESTION, description="In Chinese, English or both.")
-    history: list[TurnIn | Annotated[str, Field(max_length=MAX_QUESTION)]] = Field(
+    history: History = Field(
         default=[], max_length=MAX_HISTORY, description="Earlier questions, oldest first; completes 那浙江呢？."
     )
     top_k: Count | None = Field(default=None, description="How many passages to read; the server's setting if absent.")
     filters: FiltersIn = FiltersIn()
     explain: Flag = Field(default=False, description="Also give terms, passages, candidate spans and the decision.")
 
-    def to_turns(self) -> tuple[Turn, ...]:
-        """The engine's history."""
-        return tuple(
-            Turn(question=entry) if isinstance(entry, str) else Turn(question=entry.question, answer=entry.answer)
-            for entry in self.history
+
+class BatchRow(Request):
+    """One question of many; what it leaves open is as the whole batch says."""
+
+    id: str | int | float | None = Field(default=None, description="Given back with the answer; else its number.")
+    question: str = Field(min_length=1, max_length=MAX_QUESTION, description="In Chinese, English or both.")
+    history: History = Field(default=[], max_length=MAX_HISTORY, description="Earlier questions, oldest first.")
+    top_k: Count | None = Field(default=None, description="How many passages to read.")
+    filters: FiltersIn | None = Field(default=None, description="Where to look, instead of the batch's filters.")
+
+    def joined(self, batch: "BatchRequest") -> AskRequest:
+        """The question with what it leaves open."""
+        return AskRequest(
+            question=self.question,
+            history=self.history,
+            top_k=self.top_k or batch.top_k,
+            filters=self.filters or batch.filters,
+            explain=batch.explain,
         )
+
+
+class BatchRequest(Request):
+    """Questions that have nothing to do with each other."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {"questions": ["深聊会举行了多少场？", {"id": "a2", "question": "委员提交了多少件提案？"}], "top_k": 10}
+            ]
+        },
+    )
+
+    questions: list[Any] = Field(
+        min_length=1,
+        max_length=MAX_BATCH,
+        description="Strings, or objects with question and perhaps id, history, top_k, filters. Each is checked when "
+        "it is its turn: one that cannot be used stops none of the others.",
+        json_schema_extra={
+            "items": {
+                "anyOf": [{"type": "string", "maxLength": MAX_QUESTION}, {"$ref": "#/components/schemas/BatchRow"}]
+            }
+        },
+    )
+    top_k: Count | None = Field(default=None, description="How many passages to read; the server's setting if absent.")
+    filters: FiltersIn = Field(default=FiltersIn(), description="Where to look.")
+    explain: Flag = Field(default=False, description="Also give terms, passages, candidate spans and the decision.")
 
 
 class CompareRequest(Request):

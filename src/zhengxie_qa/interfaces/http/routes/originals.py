@@ -2,36 +2,34 @@
 
 import mimetypes
 from pathlib import PurePosixPath
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
-from fastapi import APIRouter, Header, Path, Query
+from fastapi import APIRouter, Path, Query
 from starlette.responses import FileResponse, Response
 
+from zhengxie_qa.interfaces.http.description import refusals
+from zhengxie_qa.interfaces.http.routes.known import DocId, IfNoneMatch
 from zhengxie_qa.interfaces.service import Service
 
 MOST: Final = 1_000_000_000
-DocId = Annotated[str, Path(min_length=1, max_length=300, description="As given by /documents and in citations.")]
 Number = Annotated[int, Path(ge=-1_000_000, le=1_000_000, description="Of the page, from 1.")]
 Offset = Annotated[int, Query(ge=-MOST, le=MOST, description="Code point of the text; what is to be marked.")]
 BINARY: Final = "application/octet-stream"
 WEBP: Final = "image/webp"
-Refused = dict[int | str, dict[str, Any]]
+REFUSED: Final = refusals(403, 404, 422, 503)
 
 
-def add_originals(router: APIRouter, service: Service, *, refused: Refused) -> None:
-    """Add the routes.
-
-    :param refused: the problems that they may answer.
-    """
+def add_originals(router: APIRouter, service: Service) -> None:
+    """Add the routes."""
 
     @router.get(
         "/documents/{doc_id}/original",
         response_class=FileResponse,
         tags=["documents"],
-        responses={200: {"content": {BINARY: {}}, "description": "The file."}, **refused},
+        responses={200: {"content": {BINARY: {}}, "description": "The file."}, **REFUSED},
     )
     @service.reads.queued
-    def original(doc_id: DocId) -> FileResponse:
+    def original_file(doc_id: DocId) -> FileResponse:
         """Give the PDF or Office file that a document was read from, byte for byte, for download."""
         path, info = service.original(doc_id)
         name = PurePosixPath(info.file).name
@@ -45,16 +43,16 @@ def add_originals(router: APIRouter, service: Service, *, refused: Refused) -> N
         responses={
             200: {"content": {WEBP: {}}, "description": "The page."},
             304: {"description": "It is as `If-None-Match` has it."},
-            **refused,
+            **REFUSED,
         },
     )
     @service.pages.queued
-    def page(
+    def page_picture(
         doc_id: DocId,
         number: Number,
         start: Offset = 0,
         end: Offset = 0,
-        if_none_match: Annotated[str | None, Header(max_length=1000)] = None,
+        if_none_match: IfNoneMatch = None,
     ) -> Response:
         """Draw a page of a PDF, the words of `[start, end)` that stand on it marked."""
         marked, path = service.page(doc_id, number, start=start, end=end)

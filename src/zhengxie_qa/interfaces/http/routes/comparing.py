@@ -1,7 +1,6 @@
 """``/compare``: one question put to every document, as one JSON object or as lines that come while it is read."""
 
 import time
-from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
@@ -9,21 +8,19 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from zhengxie_qa.comparing.comparison import Blank, Row
 from zhengxie_qa.interfaces import comparisons
 from zhengxie_qa.interfaces.http import responses, schemas, streaming
+from zhengxie_qa.interfaces.http.description import refusals
 from zhengxie_qa.interfaces.payloads import Json
 from zhengxie_qa.interfaces.service import Service
 
 
-def add_comparing(router: APIRouter, service: Service, *, refused: dict[int | str, dict[str, Any]]) -> None:
-    """Add the route.
-
-    :param refused: how refusals are described.
-    """
+def add_comparing(router: APIRouter, service: Service) -> None:
+    """Add the route."""
 
     @router.post(
         "/compare",
         response_model=responses.CompareResponse,
         tags=["questions"],
-        responses={200: {"content": {streaming.MEDIA_TYPE: {}}}, **refused},
+        responses={200: {"content": {streaming.MEDIA_TYPE: {}}}, **refusals(400, 413, 422, 503)},
     )
     async def compare(body: schemas.CompareRequest, request: Request) -> Response:
         """Put a question to every document it is about and lay out what they say, blanks included.

@@ -1,0 +1,1 @@
+"""What the server answers, path by path: a few lines each, the work is the service's."""
