@@ -1,6 +1,8 @@
 """Makes docs/images/*.png: the real server over the shipped corpus, driven in headless Chromium.
 
-python scripts/screenshots.py [--chromium /usr/bin/chromium] [--output docs/images]
+python scripts/screenshots.py [--chromium /usr/bin/chromium] [--output docs/images] [--reports FOLDER]
+
+With a folder of reports of several places (one file each), also the picture of a comparison of them.
 """
 
 import argparse
@@ -29,6 +31,8 @@ class Shot:
     scheme: str = "light"
     size: dict[str, int] = field(default_factory=lambda: DESKTOP)
     opens: str = "#chat a.chip"
+    patience: int = 15_000
+    """Milliseconds that an answer may take."""
 
 
 SHOTS = (
@@ -39,15 +43,21 @@ SHOTS = (
     Shot("declined", ("上海市政协组织了多少场“深聊会”？",), opens="#chat a[href*='#near-']"),
     Shot("welcome", (), opens=""),
 )
+COMPARISON = Shot(
+    "comparison",
+    ("2026年各省GDP增长目标是多少？",),
+    opens="#chat table.compared tbody tr:first-child a.chip",
+    patience=300_000,
+)
 
 
 @contextmanager
-def served() -> Iterator[str]:
-    """The address of a server over an index made of the shipped corpus."""
+def served(articles: Path) -> Iterator[str]:
+    """The address of a server over an index made of a folder of articles."""
     program = [sys.executable, "-m", "zhengxie_qa"]
     with tempfile.TemporaryDirectory() as folder:
         index = ["--index", str(Path(folder) / "index")]
-        subprocess.run([*program, "ingest", str(ROOT / "corpus"), *index], check=True)
+        subprocess.run([*program, "ingest", str(articles), *index], check=True)
         command = [*program, "serve", "--port", "0", *index]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=folder) as server:
             assert server.stdout is not None
@@ -67,7 +77,7 @@ def take(browser: Browser, address: str, shot: Shot, output: Path) -> None:
     page.goto(address)
     expect(page.locator("#size")).not_to_be_empty(timeout=20_000)
     for number, question in enumerate(shot.questions, start=1):
-        ask(page, question, number)
+        ask(page, question, number, patience=shot.patience)
     if shot.opens:
         page.locator(shot.opens).last.click()
     page.wait_for_timeout(900)
@@ -76,14 +86,14 @@ def take(browser: Browser, address: str, shot: Shot, output: Path) -> None:
     print(output / f"{shot.name}.png")
 
 
-def ask(page: Page, question: str, number: int) -> None:
+def ask(page: Page, question: str, number: int, *, patience: int) -> None:
     """Ask and wait for the answer."""
     box = page.locator("#question textarea")
     expect(box).to_be_editable()
     box.fill(question)
     box.press("Enter")
-    expect(page.locator("#chat .bot .md")).to_have_count(number, timeout=15_000)
-    expect(box).to_have_value("")
+    expect(page.locator("#chat .bot .md")).to_have_count(number, timeout=patience)
+    expect(box).to_have_value("", timeout=patience)
 
 
 def main() -> None:
@@ -91,12 +101,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--chromium", default="/usr/bin/chromium")
     parser.add_argument("--output", type=Path, default=ROOT / "docs" / "images")
+    parser.add_argument("--reports", type=Path, help="folder of reports of several places")
     given = parser.parse_args()
     given.output.mkdir(parents=True, exist_ok=True)
-    with served() as address, sync_playwright() as playwright:
+    shown = [(ROOT / "corpus", SHOTS), *([(given.reports, (COMPARISON,))] if given.reports else [])]
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=given.chromium, args=["--no-sandbox", "--disable-gpu"])
-        for shot in SHOTS:
-            take(browser, address, shot, given.output)
+        for articles, shots in shown:
+            with served(articles) as address:
+                for shot in shots:
+                    take(browser, address, shot, given.output)
         browser.close()
 
 

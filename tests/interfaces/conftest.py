@@ -16,6 +16,7 @@ from zhengxie_qa.errors import IndexMissingError
 from zhengxie_qa.interfaces.http.api import create_app
 from zhengxie_qa.interfaces.service import Service
 from zhengxie_qa.interfaces.settings import Settings
+from zhengxie_qa.interfaces.ui.evaluations import EvaluationDesk
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -59,6 +60,13 @@ def service(settings: Settings, engine: FakeEngine, opener: Callable[..., FakeEn
 @pytest.fixture
 def client(service: Service) -> TestClient:
     return TestClient(create_app(service, hosts=("testserver",)), raise_server_exceptions=False)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[EvaluationDesk]:
+    desk = EvaluationDesk(largest=1000, parent=tmp_path)
+    yield desk
+    desk.close()
 
 
 @contextmanager

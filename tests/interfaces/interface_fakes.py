@@ -1,12 +1,13 @@
 """A small fake engine over two invented articles: shared words are found, numbers answer."""
 
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from zhengxie_qa.answering.answer import Answer, AnswerLevel, Citation, ConfidenceLevel, Reason, Sentence
-from zhengxie_qa.comparing.comparison import Blank, By, Comparison, OnCell, Order, Ranking, Row, ignore
+from zhengxie_qa.comparing.comparison import Blank, By, Compared, Comparison, OnCell, Order, Ranking, Row, ignore
 from zhengxie_qa.errors import FileError, NotFoundError, QuestionError
 from zhengxie_qa.question.question import Question
 from zhengxie_qa.question.understanding import understand
@@ -62,6 +63,12 @@ def without_navigation(document: Document) -> Document:
     first, _, rest = document.text.partition("\n")
     left_out = (LeftOut(0, len(first), "navigation"),) if first.startswith("首页") else ()
     return replace(document, text=rest, left_out=left_out) if left_out else document
+
+
+HILL = make_document("cccccccccccc", "hill.txt", "山城市政协开会。", title="山城市政协报告")
+COMPARES, SLOWLY, ENDLESSLY = "各地", "慢慢", "一直"
+"""Words of a question that compares, of one that takes its time over each document, of one that stays at the first."""
+SLOW_SECONDS, PATIENCE = 0.25, 60
 
 
 class FakeEngine:
@@ -135,8 +142,13 @@ class FakeEngine:
         top_k: int = 10,
         filters: Filters = Filters(),
         explain: bool = False,
+        on_cell: OnCell = ignore,
     ) -> Answer:
         check(question)
+        if COMPARES in question:
+            table = self.compare(question, filters=filters, on_cell=on_cell)
+            said = {each.name: getattr(table.rows[0].answer, each.name) for each in fields(Answer)}
+            return Compared(**said, comparison=table)
         self.asked.append((question, tuple(history)))
         hits = self.search(question, top_k=top_k, filters=filters)
         interpreted = f"{history[-1].question}→{question}" if history else question
@@ -145,16 +157,21 @@ class FakeEngine:
     def compare(
         self, question: str, *, by: By | None = None, filters: Filters = Filters(), on_cell: OnCell = ignore
     ) -> Comparison:
-        """The harbour's report says 275场, the lake's is a blank."""
+        """The harbour says 275场, the lake is a blank; of each place, the lake says 12次 and a third is a blank."""
         check(question)
-        infos = [info for info in self.documents() if not filters.sources or info.source in filters.sources]
+        shelf = {**self.shelf, **({HILL.info.doc_id: HILL} if COMPARES in question else {})}
+        infos = [each.info for each in shelf.values() if not filters.sources or each.info.source in filters.sources]
         cells: list[Row | Blank] = []
         for info in infos:
-            hit = make_hit(1, self.shelf[info.doc_id])
-            answer = read(question, question, [hit] if info.source else [], nearest=[])
+            time.sleep(SLOW_SECONDS if SLOWLY in question else 0)
+            hit = make_hit(1, shelf[info.doc_id])
+            answer = read(question, question, [hit] if info.source or COMPARES in question else [], nearest=[])
             blank = Blank(info.title, info, Reason.NO_PASSAGE, "没有找到相关段落", hit)
             cells.append(Row(info.title, info, answer) if answer.citations else blank)
             on_cell(cells[-1], len(cells), len(infos))
+            for _ in range(PATIENCE * 10 if ENDLESSLY in question else 0):
+                time.sleep(0.1)
+                on_cell(cells[-1], len(cells), len(infos))
         rows = tuple(cell for cell in cells if isinstance(cell, Row))
         blanks = tuple(cell for cell in cells if isinstance(cell, Blank))
         ranking = Ranking(Order.HIGHEST, tuple(row.label for row in rows)) if "最" in question else None

@@ -231,6 +231,42 @@ def test_what_is_typed_while_an_answer_comes_is_kept(visit) -> None:
     expect(visitor.box).to_have_value("下一个问题")
 
 
+def test_a_comparison_is_read_stopped_and_drawn(visit) -> None:
+    visitor: Visitor = visit()
+    page = visitor.page
+    visitor.box.fill("各地一直开了多少场“深聊会”？")
+    visitor.box.press("Enter")
+    expect(visitor.answers.last).to_contain_text("/ 3", timeout=15_000)
+    expect(page.locator("#chat progress")).to_be_visible()
+    page.locator("#chat a[href$='#stop']").click()
+    expect(visitor.answers.last).to_contain_text("已停止")
+    expect(visitor.box).to_have_value("各地一直开了多少场“深聊会”？")
+
+    visitor.ask("各地开了多少场“深聊会”？")
+    table = page.get_by_role("table")
+    expect(table.get_by_role("rowheader")).to_have_text(["海港市<政协>报告", "湖滨市政协报告", "山城市政协报告"])
+    expect(table.get_by_role("row").last).to_contain_text("没有找到相关段落")
+    value = table.get_by_role("columnheader", name="数值")
+    for order, first in (("descending", "海港市<政协>报告"), ("ascending", "湖滨市政协报告")):
+        value.get_by_role("button").press("Enter")
+        expect(value).to_have_attribute("aria-sort", order)
+        expect(table.get_by_role("rowheader").first).to_have_text(first)
+    expect(table.get_by_role("rowheader").last).to_have_text("山城市政协报告")
+
+    bars = page.locator("#panel .chart a.bar:visible")
+    expect(bars).to_have_count(2)
+    table.get_by_role("row").nth(1).locator("a.chip").press("Enter")
+    expect(page.locator("#panel article.active mark")).to_have_text("12次")
+    bars.first.click()
+    expect(page.locator("#panel article:visible mark")).to_have_text("275场")
+    for kind in ("xlsx", "csv", "png"):
+        with page.expect_download() as coming:
+            page.locator(f"#chat a[href$='{kind}']").click()
+        assert coming.value.suggested_filename == f"各地开了多少场深聊会.{kind}"
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+
+
 def test_an_evaluator_uploads_questions_and_gets_figures_and_a_report(visit, tmp_path: Path) -> None:
     visitor: Visitor = visit()
     rows = [

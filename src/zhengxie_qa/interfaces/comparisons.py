@@ -20,8 +20,8 @@ from zhengxie_qa.text.addresses import web_address
 from zhengxie_qa.types import DocumentInfo, IndexState
 
 Flat = tuple[str | float | None, ...]
-VALUES: Final = ("label", "answer", "value", "upper", "unit", "approximate", "status", "apart", "confidence")
-"""Columns of the sheet of values."""
+VALUES: Final = ("label", "answer", "value", "upper", "unit", "approximate", "status", "apart", "confidence", "missing")
+"""Columns of the sheet of values; ``missing`` says why a label has no answer."""
 QUOTES: Final = ("label", "quote", "sentence", "file", "start", "end", "source")
 """Columns of the sheet of quotes; ``start`` and ``end`` are code points of the document's text."""
 
@@ -81,8 +81,9 @@ def table(item: Comparison) -> Json:
 
 
 def values(item: Comparison) -> list[Flat]:
-    """A line of :data:`VALUES` for each row, then one with the label alone for each blank."""
-    return [*(_values(each) for each in item.rows), *((each.label, *[None] * 8) for each in item.blanks)]
+    """A line of :data:`VALUES` for each row, then one for each blank, with nothing but the label and the reason."""
+    blanks = ((each.label, *[None] * (len(VALUES) - 2), each.message) for each in item.blanks)
+    return [*(_values(each) for each in item.rows), *blanks]
 
 
 def quotes(item: Comparison) -> list[Flat]:
@@ -114,6 +115,7 @@ def _values(each: Row) -> Flat:
         each.answer.status.value if each.answer.status else None,
         each.apart.value if each.apart else None,
         round(each.answer.confidence, 2),
+        None,
     )
 
 

@@ -149,11 +149,17 @@ class Service:
         top_k: int | None = None,
         filters: Filters = Filters(),
         explain: bool = False,
+        on_cell: OnCell = ignore,
     ) -> tuple[Answer, IndexState]:
-        """Answer a question, with the state of the index that answered it."""
+        """Answer a question, with the state of the index that answered it.
+
+        :param on_cell: called with each row or blank of a comparison; what it raises ends it.
+        """
         count = top_k or self.settings.top_k
         with self._pinned() as engine:
-            answer = engine.ask(question, history=history, top_k=count, filters=filters, explain=explain)
+            answer = engine.ask(
+                question, history=history, top_k=count, filters=filters, explain=explain, on_cell=on_cell
+            )
             return answer, engine.state()
 
     def compare(

@@ -17,6 +17,8 @@ _UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 """Control characters that no workbook may hold."""
 _WIDTHS: Final = (8, 60)
 """Least and greatest width of a column, in characters."""
+_HEAD: Final = "EFE9DF"
+"""Colour behind the names of columns."""
 
 
 def csv_of(table: Comparison) -> str:
@@ -48,7 +50,7 @@ def xlsx_of(table: Comparison) -> bytes:
 
 
 def _fill(sheet: Any, head: Sequence[str], lines: Sequence[Flat]) -> None:
-    from openpyxl.styles import Font
+    from openpyxl.styles import Alignment, Font, PatternFill
 
     for at, line in enumerate([tuple(head), *lines], start=1):
         for column, value in enumerate(line, start=1):
@@ -56,8 +58,12 @@ def _fill(sheet: Any, head: Sequence[str], lines: Sequence[Flat]) -> None:
             if isinstance(value, str):
                 cell.data_type = "s"
             if at == 1:
-                cell.font = Font(bold=True)
+                cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor=_HEAD)
+            cell.alignment = Alignment(vertical="top", wrap_text=isinstance(value, str))
     sheet.freeze_panes = "B2"
+    sheet.auto_filter.ref = sheet.dimensions
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
     for column, cells in zip(sheet.columns, zip(*[tuple(head), *lines], strict=True), strict=True):
         longest = max((_width(str(value)) for value in cells if value is not None), default=0)
         sheet.column_dimensions[column[0].column_letter].width = min(max(longest + 2, _WIDTHS[0]), _WIDTHS[1])

@@ -22,7 +22,8 @@ from zhengxie_qa.interfaces.http.api import create_app
 from zhengxie_qa.interfaces.http.server import create_server_app
 from zhengxie_qa.interfaces.service import Service
 from zhengxie_qa.interfaces.settings import Settings
-from zhengxie_qa.interfaces.ui.page import answer
+from zhengxie_qa.interfaces.ui.asking import asking
+from zhengxie_qa.interfaces.ui.evaluations import EvaluationDesk
 
 QUESTION = {"question": "深聊会场次"}
 
@@ -83,8 +84,8 @@ def test_a_full_queue_is_503_with_the_time_to_come_again(crowded: tuple[TestClie
         assert time.monotonic() < deadline
 
 
-def test_the_page_says_that_the_queue_is_full(crowded: tuple[TestClient, Service]) -> None:
-    (exchange,) = answer(crowded[1], "深聊会场次", [])
+def test_the_page_says_that_the_queue_is_full(crowded: tuple[TestClient, Service], desk: EvaluationDesk) -> None:
+    *_, (exchange,) = asking(crowded[1], desk, "深聊会场次", [], begun=lambda work: None)
     assert exchange.answer is None
     assert "3 questions are waiting" in exchange.notice
 

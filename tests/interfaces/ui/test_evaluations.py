@@ -36,13 +36,6 @@ def questions(count: int) -> bytes:
     return "\n".join(json.dumps({"id": str(number), **ROW}, ensure_ascii=False) for number in range(count)).encode()
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[EvaluationDesk]:
-    desk = EvaluationDesk(largest=1000, parent=tmp_path)
-    yield desk
-    desk.close()
-
-
 def kept(desk: EvaluationDesk) -> list[str]:
     return sorted(path.name for path in desk._folder.rglob("*") if path.is_file() and path.name != "in-use")
 

@@ -12,9 +12,9 @@ from zhengxie_qa.errors import Said, ZhengxieError
 from zhengxie_qa.evaluation.datasets.registry import read_dataset
 from zhengxie_qa.interfaces.service import Service
 from zhengxie_qa.interfaces.ui import texts
+from zhengxie_qa.interfaces.ui.asking import asking
 from zhengxie_qa.interfaces.ui.evaluate import run_evaluation
 from zhengxie_qa.interfaces.ui.evaluations import EvaluationDesk
-from zhengxie_qa.interfaces.ui.page import answer
 from zhengxie_qa.interfaces.ui.render import Exchange, answer_message, panel
 
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -80,12 +80,14 @@ def test_an_error_that_speaks_chinese_itself_is_quoted() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_chat_tells_an_error_in_both_languages(kind: type[ZhengxieError], service: Service) -> None:
+def test_the_chat_tells_an_error_in_both_languages(
+    kind: type[ZhengxieError], service: Service, desk: EvaluationDesk
+) -> None:
     def failing(*_: object, **__: object) -> None:
         raise kind("It went wrong *here*.")
 
     service.ask = failing
-    (said,) = answer(service, "深聊会", [])
+    *_, (said,) = asking(service, desk, "深聊会", [], begun=lambda work: None)
     assert_both(spoken(said.notice, "zh"), spoken(said.notice, "en"))
     assert "*" not in said.notice
 

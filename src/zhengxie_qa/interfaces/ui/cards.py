@@ -1,4 +1,5 @@
-"""The source cards of the panel: one per passage, every quoted stretch of it marked. Pure, every field escaped.
+"""The chat's links to sources and the sentence around a quote; the panel's source cards, one per passage, every quoted
+stretch of it marked. Pure, every field escaped.
 
 Quotes of one passage share a card instead of repeating it; where they overlap, as a list and its items do, the text
 is cut at every boundary and each piece carries the names of all the quotes it belongs to.
@@ -8,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from zhengxie_qa.answering.answer import Citation
+from zhengxie_qa.answering.answer import Answer, CellNames, Citation
 from zhengxie_qa.interfaces.locations import named
 from zhengxie_qa.interfaces.ui import texts
-from zhengxie_qa.interfaces.ui.texts import both, escape
+from zhengxie_qa.interfaces.ui.texts import both, escape, plain
 from zhengxie_qa.types import DocumentInfo, Hit
 
 
@@ -84,3 +85,36 @@ def _article(
         f'<p class="links"><a class="full" href="#doc-{escape(place)}">{both(texts.FULL_TEXT)}</a>'
         f'<a class="back" href="#chat">{both(texts.BACK)}</a></p></article>'
     )
+
+
+def chip(anchor: str, mark: str, cited: Citation) -> str:
+    """Link to the card of a quote.
+
+    :param anchor: what it opens, e.g. ``src-3-1``. :param mark: the number or letter shown.
+    """
+    return f'<a class="chip" href="#{anchor}" title="{escape(_origin(cited.document))}">{mark}</a>'
+
+
+def around(answer: Answer) -> str:
+    """Show the sentence in which the quoted words stand, the words marked, where there is more in it than they."""
+    if answer.cell:
+        return _in_table(answer.text or "", answer.cell)
+    sentence = answer.evidence
+    if sentence is None or len(sentence.text) <= len(answer.text or "") + 1:
+        return ""
+    start, end = answer.citations[0].start - sentence.start, answer.citations[0].end - sentence.start
+    text = sentence.text
+    before, words, after = (plain(part) for part in (text[:start], text[start:end], text[end:]))
+    return f'<span class="around">{before}<mark>{words}</mark>{after}</span>'
+
+
+def _in_table(words: str, cell: CellNames) -> str:
+    """Show what the table calls the quoted cell: its name, row, column and unit."""
+    names = [*filter(None, [cell.caption]), *cell.row, *cell.column]
+    called = " · ".join(plain(name.text) for name in names)
+    unit = f" {plain(cell.unit.text)}" if cell.unit else ""
+    return f'<span class="around">{called}：<mark>{plain(words)}</mark>{unit}</span>'
+
+
+def _origin(info: DocumentInfo) -> str:
+    return " · ".join(part for part in (info.title, info.source, info.published) if part)

@@ -16,6 +16,7 @@ from zhengxie_qa.interfaces.service import Service
 from zhengxie_qa.interfaces.ui import texts
 from zhengxie_qa.interfaces.ui.evaluations import KINDS, PREDICTIONS, REPORT, EvaluationDesk
 from zhengxie_qa.interfaces.ui.texts import both, escape
+from zhengxie_qa.interfaces.ui.waiting import LeftError, Work
 
 if TYPE_CHECKING:
     from zhengxie_qa.evaluation.harness import Evaluation, Progress
@@ -29,8 +30,6 @@ SHOW_CHOSEN: Final = (
     "input.addEventListener('change', () => { name.textContent = input.files[0]?.name ?? ''; });"
 )
 SHOWN_PROBLEMS: Final = 10
-SHOW_EVERY: Final = 0.5
-"""Seconds between two looks at a run's progress, and after which it is noticed that the page was left."""
 
 
 def add_evaluation(service: Service, desk: EvaluationDesk, i18n: Callable[[str], Any]) -> None:
@@ -74,44 +73,20 @@ def run_evaluation(service: Service, desk: EvaluationDesk, ticket: str, *, reade
     The run ends with the question at hand when the iterator is closed or dropped, as Gradio does when the page is
     left, or when the desk closes.
     """
-    watch = _Watch(desk.closing)
-    done: Future[str] = Future()
 
-    def work() -> None:
-        done.set_result(_shown(service, desk, ticket, reader_only=reader_only, on_progress=watch.tell))
+    def begin(tell: "Callable[[Progress], None]") -> Future[str]:
+        done: Future[str] = Future()
 
-    threading.Thread(target=work, name="evaluation", daemon=True).start()
-    try:
-        while True:
-            try:
-                yield done.result(timeout=SHOW_EVERY)
-            except TimeoutError:
-                yield _progress(watch.latest)
-            else:
-                return
-    finally:
-        watch.left.set()
+        def work() -> None:
+            done.set_result(_shown(service, desk, ticket, reader_only=reader_only, on_progress=tell))
 
+        threading.Thread(target=work, name="evaluation", daemon=True).start()
+        return done
 
-class _LeftError(Exception):
-    """Nobody waits for this run any more."""
-
-
-class _Watch:
-    """What a run tells of its progress, and what it is told: that nobody waits for it any more.
-
-    :param closing: set when the server stops.
-    """
-
-    def __init__(self, closing: threading.Event) -> None:
-        self._closing = closing
-        self.left = threading.Event()
-        self.latest: Progress | None = None
-
-    def tell(self, step: "Progress") -> None:
-        if self.left.is_set() or self._closing.is_set():
-            raise _LeftError
-        self.latest = step
+    run = Work(begin, closing=desk.closing)
+    for step in run.steps():
+        yield _progress(step)
+    yield run.result()
 
 
 def _shown(
@@ -127,7 +102,7 @@ def _shown(
         with desk.taken(ticket) as path, desk.reporting() as (name, output):
             done = _evaluate(service, path, output=output, reader_only=reader_only, on_progress=on_progress)
             return figures_table(done) + _downloads(name)
-    except _LeftError:
+    except LeftError:
         return ""
     except ZhengxieError as error:
         return _notice(both(texts.FAILED) + both(texts.told(error)))

@@ -1,13 +1,14 @@
-"""Question sets that come in at the page and the reports that are made of them: where they lie, and for how long.
+"""Files of the page: question sets that come in, reports and tables that go out; where they lie, and for how long.
 
-A question set is deleted when it has been asked, and the oldest when too many wait. Reports are kept until newer ones
-take their place or the server stops. A server that was killed leaves its folder behind; the next one removes it.
+A question set is deleted when it has been asked, and the oldest when too many wait. Reports and tables are kept until
+newer ones take their place or the server stops. A server that was killed leaves its folder behind; the next one
+removes it.
 """
 
 import secrets
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Final
@@ -25,8 +26,11 @@ from zhengxie_qa.interfaces.settings import MEGABYTE
 KINDS: Final = (".csv", ".tsv", ".xlsx", ".jsonl", ".json")
 REPORT: Final = "report.html"
 PREDICTIONS: Final = "predictions.jsonl"
+WORKBOOK: Final = "table.xlsx"
+LINES: Final = "table.csv"
 KEPT: Final = 8
 """Question sets that wait to be asked, and reports that can be downloaded."""
+KEPT_TABLES: Final = 256
 PREFIX: Final = "zhengxie-qa-page-"
 
 
@@ -41,8 +45,8 @@ class EvaluationDesk:
         self._largest = largest
         self._until_closed = ExitStack()
         self._folder = self._until_closed.enter_context(scratch_folder(PREFIX, parent=parent))
-        self._sets, self._reports = self._folder / "sets", self._folder / "reports"
-        for folder in (self._sets, self._reports):
+        self._sets, self._reports, self._tables = (self._folder / name for name in ("sets", "reports", "tables"))
+        for folder in (self._sets, self._reports, self._tables):
             folder.mkdir()
         self.closing = threading.Event()
 
@@ -104,19 +108,30 @@ class EvaluationDesk:
             if self.closing.is_set() or not (folder / REPORT).exists():
                 shutil.rmtree(folder, ignore_errors=True)
 
+    def shelve(self, files: Mapping[str, bytes]) -> str:
+        """Keep a table for download; give its ticket.
+
+        :param files: content by name: :data:`WORKBOOK`, :data:`LINES`.
+        """
+        ticket, folder = self._new(self._tables, kept=KEPT_TABLES)
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+        return ticket
+
     def report(self, ticket: str, name: str) -> Path | None:
-        """Give a file of a report, if there is such a one."""
-        file = self._reports / ticket / name
-        return file if _is_ticket(ticket) and name in {REPORT, PREDICTIONS} and file.is_file() else None
+        """Give a file of a report or a table, if there is such a one."""
+        shelves = {REPORT: self._reports, PREDICTIONS: self._reports, WORKBOOK: self._tables, LINES: self._tables}
+        file = shelves.get(name, self._reports) / ticket / name
+        return file if _is_ticket(ticket) and name in shelves and file.is_file() else None
 
     def close(self) -> None:
         """Remove everything; evaluations that go on are told to stop by ``closing``."""
         self.closing.set()
         self._until_closed.close()
 
-    def _new(self, parent: Path) -> tuple[str, Path]:
+    def _new(self, parent: Path, *, kept: int = KEPT) -> tuple[str, Path]:
         by_age = sorted(parent.iterdir(), key=lambda folder: folder.stat().st_mtime_ns)
-        for old in by_age[: max(0, len(by_age) - KEPT + 1)]:
+        for old in by_age[: max(0, len(by_age) - kept + 1)]:
             shutil.rmtree(old, ignore_errors=True)
         ticket = secrets.token_urlsafe(16)
         folder = parent / ticket
@@ -125,7 +140,7 @@ class EvaluationDesk:
 
 
 def router(desk: EvaluationDesk) -> APIRouter:
-    """The two routes of the page that carry files: a question set in, a report out, always as a download."""
+    """The two routes of the page that carry files: a question set in, a report or table out, always as a download."""
     routes = APIRouter()
 
     @routes.post(QUESTION_SETS, status_code=201)
@@ -137,7 +152,7 @@ def router(desk: EvaluationDesk) -> APIRouter:
         file = desk.report(ticket, name)
         if file is None:
             raise HTTPException(404)
-        return FileResponse(file, filename=name, media_type="application/octet-stream")
+        return FileResponse(file, media_type="application/octet-stream", headers={"Content-Disposition": "attachment"})
 
     return routes
 

@@ -4,8 +4,7 @@ REST is the programming interface: every event here is private. The page holds n
 what was asked lives in the browser's session only.
 """
 
-import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -13,24 +12,22 @@ from typing import Any, Final
 import gradio as gr
 from fastapi import FastAPI
 
-from zhengxie_qa.errors import IndexMissingError, ZhengxieError
 from zhengxie_qa.interfaces.http import problems
 from zhengxie_qa.interfaces.service import Service
 from zhengxie_qa.interfaces.ui import evaluations, feedback, limits, shelf, texts
+from zhengxie_qa.interfaces.ui.asking import Question, Reading, asking
 from zhengxie_qa.interfaces.ui.evaluate import add_evaluation
 from zhengxie_qa.interfaces.ui.evaluations import EvaluationDesk
 from zhengxie_qa.interfaces.ui.examples import Examples
 from zhengxie_qa.interfaces.ui.places import kept_place, limits_place, script
 from zhengxie_qa.interfaces.ui.render import Exchange, answer_message, panel, question_message
 from zhengxie_qa.interfaces.ui.shelf import add_documents
-from zhengxie_qa.interfaces.ui.texts import both, escape, plain
-from zhengxie_qa.types import MAX_QUESTION, Turn
-
-log = logging.getLogger("zhengxie_qa.page")
+from zhengxie_qa.interfaces.ui.tables import words
+from zhengxie_qa.interfaces.ui.tables.table import rows_so_far
+from zhengxie_qa.interfaces.ui.texts import both, escape
+from zhengxie_qa.types import MAX_QUESTION
 
 ASSETS: Final = Path(__file__).parent / "assets"
-KEPT_EXCHANGES: Final = 20
-"""The whole conversation travels with every question; a longer one slows the page down."""
 CONCURRENT: Final = 4
 WAITING: Final = 64
 STATE_SECONDS: Final = 4 * 3600
@@ -39,6 +36,10 @@ WITH_LIMITS: Final = (
     "(question, talk) => [question, talk, document.querySelector('#limits [data-set]')?.dataset.set ?? '']"
 )
 """What is set beside the box goes with the question."""
+SCRIPTS: Final = ("base.js", "reader.js", "tables.js", "page.js", "welcome.js", "kept.js", "keeping.js")
+_Now = tuple[Any, Any, Any, str]
+"""What chat, conversation, panel and the words asked become."""
+
 CLEAR_IF_UNCHANGED: Final = "(now, asked) => (now === asked ? '' : now)"
 """What was typed while an answer was on its way stays in the box."""
 
@@ -101,7 +102,7 @@ def build(service: Service, desk: EvaluationDesk) -> gr.Blocks:
         )
         with gr.Tabs():
             with gr.Tab(I18N("ask"), id="ask"):
-                _add_conversation(service)
+                _add_conversation(service, desk)
             with gr.Tab(I18N("documents"), id="documents"):
                 add_documents(service)
             with gr.Tab(I18N("kept"), id="kept-tab"):
@@ -117,31 +118,8 @@ def build(service: Service, desk: EvaluationDesk) -> gr.Blocks:
     return blocks
 
 
-def answer(service: Service, question: str, exchanges: Sequence[Exchange], *, limited: str = "") -> list[Exchange]:
-    """Ask one question and add the exchange to the conversation, also when it could not be asked.
-
-    :param limited: the limits set, as the page's script writes them.
-    :returns: the conversation, its oldest exchanges dropped past ``KEPT_EXCHANGES``.
-    """
-    number = exchanges[-1].number + 1 if exchanges else 1
-    history = [Turn(each.answer.interpreted_as, each.answer.text) for each in exchanges if each.answer is not None]
-    try:
-        filters = limits.chosen(limited)
-        given, state = service.questions.submit(
-            lambda: service.ask(question, history=history, filters=filters, explain=True)
-        ).result()
-        added = Exchange(number, question, given, generation=state.generation, limited=limits.told(filters, service))
-    except IndexMissingError:
-        added = Exchange(number, question, None, notice=both(texts.NO_INDEX))
-    except ZhengxieError as error:
-        added = Exchange(number, question, None, notice=both(texts.FAILED) + both(texts.told(error), plain))
-    except Exception:
-        log.exception("a question of the page failed")
-        added = Exchange(number, question, None, notice=both(texts.UNFORESEEN))
-    return [*exchanges, added][-KEPT_EXCHANGES:]
-
-
-def _add_conversation(service: Service) -> None:
+def _add_conversation(service: Service, desk: EvaluationDesk) -> None:
+    at_work: dict[str, Question] = {}
     exchanges = gr.State([], time_to_live=STATE_SECONDS)
     asked, limited = gr.Textbox(visible=False), gr.Textbox(visible=False)
     with gr.Row(equal_height=False):
@@ -174,23 +152,37 @@ def _add_conversation(service: Service) -> None:
                 autofocus=True,
             )
             new = gr.Button(I18N("new"), elem_id="new", size="sm")
+            stop = gr.Button(I18N("stop"), elem_id="stop", size="sm")
         with gr.Column(scale=5, min_width=320):
             sources = gr.HTML(
                 panel([]),
                 elem_id="panel",
                 apply_default_css=False,
-                js_on_load=script("base.js", "reader.js", "page.js", "welcome.js", "kept.js", "keeping.js"),
+                js_on_load=script(*SCRIPTS),
             )
 
-    def respond(question: str, so_far: list[Exchange], limited: str) -> tuple[Any, Any, Any, str]:
-        words = (question or "").strip()
-        if not words:
-            return gr.skip(), gr.skip(), gr.skip(), question
-        if len(words) > MAX_QUESTION:
-            notice = f'<span class="notice">{_too_long(len(words))}</span>'
-            return [*_messages(so_far), _said("assistant", notice)], gr.skip(), gr.skip(), ""
-        now = answer(service, words, so_far, limited=limited)
-        return _messages(now), now, panel(now), question
+    def respond(question: str, so_far: list[Exchange], limited: str, request: gr.Request) -> Iterator[_Now]:
+        session = str(request.session_hash)
+        try:
+            yield from _responses(
+                service, desk, question or "", so_far, limited, begun=lambda work: at_work.update({session: work})
+            )
+        finally:
+            was_left = at_work.pop(session, None) is None
+        if was_left:  # the words stay in the box
+            yield gr.skip(), gr.skip(), gr.skip(), ""
+
+    def leave(request: gr.Request) -> None:
+        if work := at_work.pop(str(request.session_hash), None):
+            work.leave()
+
+    def halt(question: str, so_far: list[Exchange], request: gr.Request) -> list[dict[str, Any]]:
+        leave(request)
+        return _noted(so_far, both(words.STOPPED), question=question)
+
+    def begin_anew(request: gr.Request) -> tuple[Any, ...]:
+        leave(request)
+        return [], [], panel([]), ""
 
     box.submit(
         respond,
@@ -201,8 +193,31 @@ def _add_conversation(service: Service) -> None:
         show_progress="minimal",
         show_progress_on=[chat],
     ).then(None, [box, asked], box, js=CLEAR_IF_UNCHANGED, api_visibility="private")
-    fresh: tuple[Any, ...] = ([], [], panel([]), "")
-    new.click(lambda: fresh, None, [chat, exchanges, sources, box], api_visibility="private", show_progress="hidden")
+    stop.click(halt, [asked, exchanges], chat, api_visibility="private", show_progress="hidden")
+    new.click(begin_anew, None, [chat, exchanges, sources, box], api_visibility="private", show_progress="hidden")
+
+
+def _responses(
+    service: Service,
+    desk: EvaluationDesk,
+    question: str,
+    so_far: Sequence[Exchange],
+    limited: str,
+    *,
+    begun: Callable[[Question], None],
+) -> Iterator[_Now]:
+    """What chat, conversation, panel and the words asked become, as often as there is news."""
+    asked = question.strip()
+    if not asked:
+        yield gr.skip(), gr.skip(), gr.skip(), question
+    elif len(asked) > MAX_QUESTION:
+        yield _noted(so_far, _too_long(len(asked))), gr.skip(), gr.skip(), ""
+    else:
+        for now in asking(service, desk, asked, so_far, limited=limited, begun=begun):
+            if isinstance(now, Reading):
+                yield _noted(so_far, _reading(now), question=asked), gr.skip(), gr.skip(), question
+            else:
+                yield _messages(now), now, panel(now), question
 
 
 def _too_long(count: int) -> str:
@@ -211,11 +226,24 @@ def _too_long(count: int) -> str:
     return both((chinese.format(**values), english.format(**values)))
 
 
+def _reading(now: Reading) -> str:
+    """Say how far a comparison is, with a way out and with what is known."""
+    told = both(texts.filled(words.READING_EACH, done=now.done, total=now.total))
+    bar = f'<progress value="{now.done}" max="{now.total}"></progress>'
+    return f'{told} {bar} <a class="more" href="#stop">{both(words.STOP)}</a>{rows_so_far(now.cells)}'
+
+
 def _messages(exchanges: Sequence[Exchange]) -> list[dict[str, Any]]:
     said = []
     for each in exchanges:
         said += [_said("user", question_message(each.question)), _said("assistant", answer_message(each))]
     return said
+
+
+def _noted(exchanges: Sequence[Exchange], notice: str, *, question: str = "") -> list[dict[str, Any]]:
+    """The conversation, and below it a question that has no answer, with a word on it."""
+    said = [_said("user", question_message(question))] if question else []
+    return [*_messages(exchanges), *said, _said("assistant", f'<span class="notice">{notice}</span>')]
 
 
 def _said(role: str, words: str) -> dict[str, Any]:

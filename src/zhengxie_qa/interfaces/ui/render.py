@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from zhengxie_qa.answering.answer import Alternative, Answer, CellNames, Citation
+from zhengxie_qa.answering.answer import Answer, Citation
+from zhengxie_qa.comparing.comparison import Compared
 from zhengxie_qa.interfaces.ui import texts
-from zhengxie_qa.interfaces.ui.cards import Quote, nearest_card, source_cards
+from zhengxie_qa.interfaces.ui.cards import Quote, around, chip, nearest_card, source_cards
 from zhengxie_qa.interfaces.ui.kept import kept
+from zhengxie_qa.interfaces.ui.tables.table import table_message, table_section
 from zhengxie_qa.interfaces.ui.texts import both, escape, plain
 from zhengxie_qa.interfaces.ui.why import why
-from zhengxie_qa.types import DocumentInfo
 
 SHOWN_NEAREST: Final = 3
 LEAST_LISTED: Final = 2
@@ -32,6 +33,7 @@ class Exchange:
     :param notice: HTML shown where there is no answer object, because the question could not be asked.
     :param generation: the state of the index that answered.
     :param limited: the limits that were set, in Chinese and English.
+    :param files: the ticket of the table in files, where the answer has one.
     """
 
     number: int
@@ -40,6 +42,7 @@ class Exchange:
     notice: str = ""
     generation: str = ""
     limited: tuple[str, str] = ("", "")
+    files: str = ""
 
 
 def question_message(question: str) -> str:
@@ -52,8 +55,11 @@ def answer_message(exchange: Exchange) -> str:
     answer = exchange.answer
     if answer is None:
         return f'<span class="notice">{exchange.notice}</span>'
+    if isinstance(answer, Compared):
+        table = table_message(exchange.number, answer.comparison, files=exchange.files)
+        return "\n\n".join([table, *_left_open(answer)])
     head = _declined(answer, exchange.number) if answer.text is None else _answered(answer, exchange.number)
-    parts = (head, _around(answer), _also(answer, exchange.number), _foot(exchange))
+    parts = (head, around(answer), _also(answer, exchange.number), _foot(exchange))
     return "\n\n".join(part for part in parts if part)
 
 
@@ -76,26 +82,6 @@ def _answered(answer: Answer, turn: int) -> str:
     return f'<strong class="{size}">{plain(answer.text or "")}</strong> {chips}'
 
 
-def _around(answer: Answer) -> str:
-    """Show the sentence in which the quoted words stand, the words marked, where there is more in it than they."""
-    if answer.cell:
-        return _in_table(answer.text or "", answer.cell)
-    around = answer.evidence
-    if around is None or len(around.text) <= len(answer.text or "") + 1:
-        return ""
-    start, end = answer.citations[0].start - around.start, answer.citations[0].end - around.start
-    before, words, after = (plain(part) for part in (around.text[:start], around.text[start:end], around.text[end:]))
-    return f'<span class="around">{before}<mark>{words}</mark>{after}</span>'
-
-
-def _in_table(words: str, cell: CellNames) -> str:
-    """Show what the table calls the quoted cell: its name, row, column and unit."""
-    names = [*filter(None, [cell.caption]), *cell.row, *cell.column]
-    called = " · ".join(plain(name.text) for name in names)
-    unit = f" {plain(cell.unit.text)}" if cell.unit else ""
-    return f'<span class="around">{called}：<mark>{plain(words)}</mark>{unit}</span>'
-
-
 def _declined(answer: Answer, turn: int) -> str:
     nearest = ""
     if answer.nearest:
@@ -109,7 +95,7 @@ def _also(answer: Answer, turn: int) -> str:
         return ""
     rows = "".join(
         f'<li>{plain(other.text)} <span class="label">{plain(other.label)}</span> '
-        f"{_other_chip(number, other, turn)}</li>"
+        f"{chip(f'alt-{turn}-{number}', _letter(number), other.citation)}</li>"
         for number, other in enumerate(answer.alternatives, start=1)
     )
     return f'<span class="also">{both(texts.ALSO)}</span><ul class="others">{rows}</ul>'
@@ -131,9 +117,7 @@ def _foot(exchange: Exchange) -> str:
         words = f'<span class="words">{plain(answer.interpreted_as)}</span>'
         title = " / ".join(texts.EDIT)
         notes.append(f'<a class="edit" href="#edit" title="{escape(title)}">{both(texts.READ_AS)}：{words}</a>')
-    for other in answer.also_asked:
-        words = f'<span class="words">{plain(other)}</span>'
-        notes.append(f'<a class="edit" href="#edit">{both(texts.ALSO_ASKED)}：{words}</a>')
+    notes += _left_open(answer)
     if exchange.limited[0]:
         notes.append(f'<span class="note">{both(texts.LIMITED_TO)}{both(exchange.limited, plain)}</span>')
     for name, label in texts.ACTIONS.items():
@@ -141,20 +125,26 @@ def _foot(exchange: Exchange) -> str:
     return f'<span class="foot">{" ".join(notes)}</span>'
 
 
+def _left_open(answer: Answer) -> list[str]:
+    """Name the further questions of the same message."""
+    words = (f'<span class="words">{plain(other)}</span>' for other in answer.also_asked)
+    return [f'<a class="edit" href="#edit">{both(texts.ALSO_ASKED)}：{each}</a>' for each in words]
+
+
 def _chip(cited: Citation, turn: int) -> str:
-    title = escape(_origin(cited.document))
-    return f'<a class="chip" href="#src-{turn}-{cited.n}" title="{title}">{cited.n}</a>'
-
-
-def _other_chip(number: int, other: Alternative, turn: int) -> str:
-    title = escape(_origin(other.citation.document))
-    return f'<a class="chip" href="#alt-{turn}-{number}" title="{title}">{_letter(number)}</a>'
+    return chip(f"src-{turn}-{cited.n}", str(cited.n), cited)
 
 
 def _section(exchange: Exchange, *, is_open: bool) -> str:
     answer, turn = exchange.answer, exchange.number
     if answer is None:
         return ""
+    shown = " on" if is_open else ""
+    question = f'<p class="asked">{escape(exchange.question)}</p>'
+    whole = kept(exchange.question, answer, turn=turn, generation=exchange.generation, limited=exchange.limited)
+    if isinstance(answer, Compared):
+        cells = table_section(turn, answer.comparison, files=exchange.files)
+        return f'<section class="turn compared{shown}" id="turn-{turn}"{whole}>{question}{cells}</section>'
     quotes = [Quote(f"src-{turn}-{cited.n}", str(cited.n), cited) for cited in answer.citations]
     for number, other in enumerate(answer.alternatives, start=1):
         quotes.append(Quote(f"alt-{turn}-{number}", _letter(number), other.citation))
@@ -162,16 +152,9 @@ def _section(exchange: Exchange, *, is_open: bool) -> str:
     if answer.text is None and answer.nearest:
         nearest = "".join(nearest_card(turn, hit) for hit in answer.nearest[:SHOWN_NEAREST])
         cards = f'<h3 class="group">{both(texts.NEAREST)}</h3>{nearest}'
-    shown = " on" if is_open else ""
-    question = f'<p class="asked">{escape(exchange.question)}</p>'
-    whole = kept(exchange.question, answer, turn=turn, generation=exchange.generation, limited=exchange.limited)
     return f'<section class="turn{shown}" id="turn-{turn}"{whole}>{question}{cards}{why(turn, answer)}</section>'
 
 
 def _letter(number: int) -> str:
     """1 → a, 2 → b; alternatives are lettered, so as not to be taken for the answer's own citations."""
     return chr(ord("a") + number - 1) if number <= LETTERS else str(number)
-
-
-def _origin(info: DocumentInfo) -> str:
-    return " · ".join(part for part in (info.title, info.source, info.published) if part)

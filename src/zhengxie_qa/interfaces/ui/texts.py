@@ -31,6 +31,7 @@ LABELS: Final[dict[str, tuple[str, str]]] = {
         "Ask in Chinese or English",
     ),
     "new": ("新对话", "New conversation"),
+    "stop": ("停止", "Stop"),
     "dataset": ("问题集（CSV、XLSX、JSONL）", "Question set (CSV, XLSX, JSONL)"),
     "reader_only": ("只读每行自带的原文（context）", "Read each row's own context only"),
     "run": ("开始评测", "Run"),
@@ -272,6 +273,12 @@ def both(text: tuple[str, str], safe: Callable[[str], str] = escape) -> str:
 def titled(own: str | None) -> tuple[str, str]:
     """Give the page's title in both languages: the owner's own, or the product's."""
     return (own, own) if own else TITLE
+
+
+def filled(text: tuple[str, str], **values: object) -> tuple[str, str]:
+    """Fill the gaps of a text in both languages."""
+    chinese, english = text
+    return chinese.format(**values), english.format(**values)
 
 
 def year(number: int) -> tuple[str, str]:

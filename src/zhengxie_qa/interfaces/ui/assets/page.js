@@ -17,8 +17,16 @@ const show = (id) => {
   card.focus({ preventScroll: true });
 };
 
-/* A new answer's sources are read from the top. */
-new MutationObserver(() => { frame.scrollTop = 0; }).observe(element, { childList: true, subtree: true });
+/* A new answer is read from its question on, where the chat has scrolled past it, and its sources from the top. */
+const toQuestion = () => {
+  const asked = [...document.querySelectorAll('#chat .user')].pop();
+  let scroller = asked?.parentElement;
+  while (scroller && !['auto', 'scroll'].includes(getComputedStyle(scroller).overflowY)) scroller = scroller.parentElement;
+  if (!scroller?.closest('#chat')) return;
+  const above = asked.getBoundingClientRect().top - scroller.getBoundingClientRect().top - 12;
+  if (above < 0) scroller.scrollTop += above;
+};
+new MutationObserver(() => { frame.scrollTop = 0; setTimeout(toQuestion, 500); }).observe(element, { childList: true, subtree: true });
 
 const fill = (text, send) => {
   const box = document.querySelector('#question textarea');
@@ -33,6 +41,8 @@ const fill = (text, send) => {
 document.addEventListener('ask', (event) => fill(event.detail, true));
 
 document.addEventListener('click', (event) => {
+  const heading = event.target.closest?.('button.sort');
+  if (heading) return sort(heading.closest('th'));
   const link = event.target.closest?.('a[href*="#"]');
   if (!link) return;
   const key = link.getAttribute('href').split('#').pop();
@@ -44,6 +54,9 @@ document.addEventListener('click', (event) => {
     [/^try$/, () => fill(link.textContent, true)],
     [/^copy-/, () => offerCopies(Number(key.slice(5)))],
     [/^wrong-/, () => complain(Number(key.slice(6)))],
+    [/^stop$/, () => document.querySelector('#stop')?.click()],
+    [/^save-/, () => document.getElementById(key)?.click()],
+    [/^picture$/, () => picture(link)],
     [/^chat$/, () => document.getElementById('chat')?.scrollIntoView({ behavior: glide(), block: 'start' })],
   ];
   const found = actions.find(([pattern]) => pattern.test(key));
