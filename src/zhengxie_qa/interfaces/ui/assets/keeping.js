@@ -69,29 +69,24 @@ const complain = (turn) => {
   right.focus();
 };
 
-/* A page that has just been opened may take the click and not yet the words: then the box empties and nothing is asked. */
-const askFor = async (question) => {
-  const asked = () => document.querySelectorAll('#chat .user').length;
-  const before = asked();
-  for (let tries = 5; tries; tries -= 1) {
-    fill(question, true);
-    for (let wait = 40; wait; wait -= 1) {
-      await new Promise((done) => setTimeout(done, 250));
-      if (asked() > before) return;
-      if (!document.querySelector('#question textarea')?.value) break;
-    }
-    if (document.querySelector('#question textarea')?.value) return;
+/* Puts a question into the box, to be sent with Enter; a page that has just been opened may forget the first words. */
+const putDown = async (question) => {
+  for (let tries = 6; tries; tries -= 1) {
+    const box = document.querySelector('#question textarea');
+    if (document.querySelector('#chat .user') || (box && !['', question].includes(box.value))) return;
+    fill(question, false);
+    await new Promise((done) => setTimeout(done, 500));
   }
 };
 
-/* A link brings a question, the state of the index that answered it, and a quote: all three are looked at again. */
+/* A link brings a question, the state of the index that answered it, and a quote: the question waits in the box. */
 const follow = async () => {
   const known = new URLSearchParams(location.hash.slice(1));
   const question = known.get('q');
   if (!question) return;
   history.replaceState(null, '', location.pathname + location.search);
   const quote = known.get('w') ?? '';
-  askFor(question);
+  putDown(question);
   if (known.has('d')) await read(known.get('d'), { quote, generation: known.get('v') ?? '' });
 };
 const start = (left) => {
