@@ -168,7 +168,7 @@ def _tables(text: str) -> Iterator[Table]:
         for number, rows in enumerate(pieces):
             above = grid.above if number == 0 else tuple(filter(None, [rows[0].group]))
             table = _table(text, grid.kind, rows, _names_above(text, above))
-            if table:
+            if table and table.rows:
                 yield table
 
 
