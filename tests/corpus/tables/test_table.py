@@ -106,3 +106,12 @@ def test_every_cell_is_found_again_where_it_stands(text: str) -> None:
                 assert text[start:end].strip() == text[start:end] != ""
                 found = cell_at(text, start, end)
                 assert found is None or found.place == (start, end) or column == min(row.names)
+
+
+def test_names_without_a_row_are_no_table() -> None:
+    text = (
+        "指标\t内蒙古自治区吉林省\t山东省\t山西省\t广东省\t广西壮族自治区\n城镇新增就业（万人）\n"
+        "18\t22.89\t124.9\t47.3\t149.4\t42.3\n常住人口城镇化率（%）\n71.5\t69\t67.5\t67.4\t76.58\t58.09\n"
+    )
+    assert all(table.rows for table in tables(text))
+    assert cell_at(text, text.index("124.9"), text.index("124.9") + 5) is None
