@@ -45,7 +45,7 @@ def drawn(content: bytes, quote: str, tmp_path: Path, *, page: int = 1) -> list[
     marked = marked_page(document, page, start=at, end=at + len(quote))
     path = tmp_path / "report.pdf"
     path.write_bytes(content)
-    (picture,) = draw(path, "report.pdf", page, marked.words, marked.marked, quote)
+    picture, *_ = draw(path, "report.pdf", page, marked.words, marked.marked, quote)
     return lines_below(picture)
 
 
@@ -81,9 +81,9 @@ def test_what_is_left_out_between_two_pages_is_not_marked() -> None:
 def test_a_page_that_is_read_otherwise_today_is_marked_where_the_words_stand_once(tmp_path: Path) -> None:
     path = tmp_path / "report.pdf"
     path.write_bytes(COLUMNS)
-    (picture,) = draw(path, "report.pdf", 1, "另一种读法", ((0, 2),), "右栏7行")
+    picture, *_ = draw(path, "report.pdf", 1, "另一种读法", ((0, 2),), "右栏7行")
     assert [line[0] for line in lines_below(picture)] == [pytest.approx(320, abs=3)]
-    (picture,) = draw(path, "report.pdf", 1, "另一种读法", ((0, 2),), "12.5")
+    picture, *_ = draw(path, "report.pdf", 1, "另一种读法", ((0, 2),), "12.5")
     assert lines_below(picture) == []
 
 
@@ -99,7 +99,8 @@ def test_pages_are_drawn_in_a_process_beside_and_remembered(pictures: PagePictur
     path.write_bytes(COLUMNS)
     page = marked_page(load(COLUMNS), 2, start=0, end=4)
     first = pictures.draw(page, path)
-    assert Image.open(BytesIO(first)).size == (WIDTH * 2, HEIGHT * 2)
+    assert Image.open(BytesIO(first.content)).size == (WIDTH * 2, HEIGHT * 2)
+    assert first.marked_at is None
     pictures._process.close()
     assert pictures.draw(page, tmp_path / "report.pdf") == first
     assert pictures._process._process is None

@@ -1,16 +1,14 @@
 """A server's parts over the fake engine, cut off from the settings of whoever runs the tests."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from fastapi.testclient import TestClient
 from interface_fakes import FakeEngine, FakeWriter
+from server_process import running
 
 from zhengxie_qa.errors import IndexMissingError
 from zhengxie_qa.interfaces.http.api import create_app
@@ -67,20 +65,6 @@ def desk(tmp_path: Path) -> Iterator[EvaluationDesk]:
     desk = EvaluationDesk(largest=1000, parent=tmp_path)
     yield desk
     desk.close()
-
-
-@contextmanager
-def running(*command: str) -> Iterator[str]:
-    """A server in a process of its own; gives the address that it prints first."""
-    paths = os.pathsep.join([str(Path(__file__).parent), *filter(None, [os.environ.get("PYTHONPATH")])])
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONPATH": paths}
-    with subprocess.Popen([sys.executable, *command], stdout=subprocess.PIPE, text=True, env=environment) as process:
-        assert process.stdout is not None
-        try:
-            yield process.stdout.readline().split()[0]
-        finally:
-            process.terminate()
-            process.wait(timeout=20)
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, replace
+from pathlib import Path
 from typing import Any
 
 from zhengxie_qa.answering.answer import Answer, AnswerLevel, Citation, ConfidenceLevel, Reason, Sentence
@@ -122,6 +123,9 @@ class FakeEngine:
         if doc_id not in self.shelf:
             raise NotFoundError(f"There is no document {doc_id!r} in the index. List them with `documents`.")
         return self.shelf[doc_id]
+
+    def original(self, doc_id: str) -> Path:
+        raise NotFoundError(f"The file of {self.document(doc_id).info.title} is not kept.")
 
     def verify(self, doc_id: str, start: int, end: int, quote: str) -> bool:
         return self.document(doc_id).text[start:end] == quote

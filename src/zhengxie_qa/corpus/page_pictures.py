@@ -61,6 +61,17 @@ class MarkedPage:
         return sha256(named.encode()).hexdigest()[:32]
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page as WebP.
+
+    :param marked_at: how far down the first mark stands, as a share of its height, if there is one.
+    """
+
+    content: bytes
+    marked_at: float | None = None
+
+
 def pages(document: Document) -> tuple[Page, ...]:
     """Return the pages of a document that can be drawn, in order; none of a file that has no pages.
 
@@ -141,15 +152,18 @@ class PagePictures:
     """Draws pages, one at a time, and remembers the last ones. Safe to use from several threads."""
 
     def __init__(self, limits: Limits = _LIMITS) -> None:
-        self._process = GuardedProcess("zhengxie_qa.corpus.load.office.pdf_picture:draw", limits=limits)
-        self._drawn: dict[str, bytes] = {}
+        self._process = GuardedProcess(
+            "zhengxie_qa.corpus.load.office.pdf_picture:draw",
+            limits=limits,
+            imports=("pypdfium2", "PIL.ImageDraw", "PIL.WebPImagePlugin"),
+        )
+        self._drawn: dict[str, Picture] = {}
         self._looking = Lock()
 
-    def draw(self, page: MarkedPage, path: Path) -> bytes:
+    def draw(self, page: MarkedPage, path: Path) -> Picture:
         """Draw a page.
 
         :param path: where its file is kept.
-        :returns: a WebP picture.
         :raises NotFoundError: when the file has no such page.
         :raises FileError: when it cannot be drawn, or not within the limits.
         """
@@ -160,14 +174,14 @@ class PagePictures:
                 return drawn
         quote = "".join(page.words[first:last] for first, last in page.marked)
         try:
-            (drawn,) = self._process.ask(path, page.file, page.number, page.words, page.marked, quote)
+            drawn = Picture(*self._process.ask(path, page.file, page.number, page.words, page.marked, quote))
         except EndedError as ended:
             raise FileError(_why(ended.how, page)) from None
         with self._looking:
             self._drawn[key] = drawn
             while len(self._drawn) > _REMEMBERED:
                 del self._drawn[next(iter(self._drawn))]
-        return bytes(drawn)
+        return drawn
 
     def close(self) -> None:
         """End the process."""

@@ -24,14 +24,22 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return directory
 
 
-def client_of(index: Path, **settings: bool) -> tuple[TestClient, dict[str, str]]:
+def client_of(index: Path, **settings: bool) -> "Served":
     client = TestClient(create_app(Service(Settings(index_dir=index, **settings)), hosts=("testserver",)))
     listed = client.get("/api/v1/documents").json()["documents"]
     return client, {each["file"]: f"/api/v1/documents/{each['doc_id']}" for each in listed}
 
 
-def test_the_file_is_given_byte_for_byte_as_an_attachment(index: Path) -> None:
-    client, at = client_of(index)
+Served = tuple[TestClient, dict[str, str]]
+
+
+@pytest.fixture(scope="module")
+def served(index: Path) -> Served:
+    return client_of(index)
+
+
+def test_the_file_is_given_byte_for_byte_as_an_attachment(served: Served) -> None:
+    client, at = served
     answer = client.get(f"{at['履职报告.pdf']}/original")
     assert (answer.status_code, answer.content) == (200, REPORT)
     assert answer.headers["content-type"] == "application/pdf"
@@ -40,8 +48,8 @@ def test_the_file_is_given_byte_for_byte_as_an_attachment(index: Path) -> None:
     assert (part.status_code, part.content) == (206, b"%PDF")
 
 
-def test_a_text_has_none_and_says_so_in_both_languages(index: Path) -> None:
-    client, at = client_of(index)
+def test_a_text_has_none_and_says_so_in_both_languages(served: Served) -> None:
+    client, at = served
     answer = client.get(f"{at['plain.txt']}/original")
     assert answer.status_code == 404
     assert "plain.txt is not kept" in answer.json()["detail"]
@@ -55,8 +63,8 @@ def test_the_setting_forbids_it(index: Path) -> None:
     assert "不提供原文件下载" in answer.json()["detail_zh"]
 
 
-def test_a_page_comes_as_a_picture_once_and_then_by_its_tag(index: Path) -> None:
-    client, at = client_of(index)
+def test_a_page_comes_as_a_picture_once_and_then_by_its_tag(served: Served) -> None:
+    client, at = served
     page = f"{at['履职报告.pdf']}/pages/1.webp"
     plain, marked = client.get(page), client.get(page, params={"start": 6, "end": 10})
     assert (plain.status_code, plain.headers["content-type"], plain.content[8:12]) == (200, "image/webp", b"WEBP")
@@ -79,9 +87,9 @@ def test_a_page_comes_as_a_picture_once_and_then_by_its_tag(index: Path) -> None
     ],
 )
 def test_a_page_that_cannot_be_is_said_in_both_languages(
-    index: Path, file: str, asked: str, status: int, said: str
+    served: Served, file: str, asked: str, status: int, said: str
 ) -> None:
-    client, at = client_of(index)
+    client, at = served
     answer = client.get(f"{at[file]}/{asked}")
     assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
     assert said in answer.json()["detail_zh"]

@@ -19,7 +19,7 @@ from zhengxie_qa.index.writing.progress import OnProgress, Outcome, Progress, St
 from zhengxie_qa.index.writing.sources import Found, SourceFile, origin_path
 from zhengxie_qa.types import Document, Passage
 
-READING = "5"
+READING = "6"
 """Bump when loading, cleaning or chunking changes what comes out: unchanged files are then read again."""
 
 _BATCH = 16

@@ -50,7 +50,7 @@ def _source_card(quotes: Sequence[Quote]) -> str:
     numbers = "".join(f'<span class="num">{escape(quote.mark)}</span>' for quote in quotes)
     place = f"{cited.document.doc_id}-{cited.start}-{cited.end}"
     found = dict.fromkeys(filter(None, (named(quote.citation.locations) for quote in quotes)))
-    where = "".join(f'<span class="dot">·</span>{both((each.zh, each))}' for each in found)
+    where = "".join(f'<span class="dot">·</span><span class="where">{both((each.zh, each))}</span>' for each in found)
     return _article("", numbers, cited.document, cited.passage.heading, marked(quotes), place, where=where)
 
 

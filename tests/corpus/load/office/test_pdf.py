@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
-from corpus.load.office.pdf_files import Text, pdf, set_in_lines
+from corpus.load.office.pdf_files import HEIGHT, Text, pdf, set_in_lines
 from corpus.load.words import counted
 from zhengxie_qa.corpus.load import load_bytes
 from zhengxie_qa.corpus.offsets import to_raw
@@ -200,3 +200,42 @@ def test_a_broken_file_costs_its_own_sentence_in_the_process_that_reads(tmp_path
     process.close()
     assert document.locations == load(whole).locations
     assert passages
+
+
+ROWS = [
+    ["地区", "总值", "增速", "备注"],
+    ["东区", "812.5", "6.1%", ""],
+    ["西区", "", "5.2%", "初步"],
+    ["北区", "455.3", "", "核定"],
+]
+
+
+def set_rows(*, x: float = 90, shift: float = 0) -> list[Text]:
+    """The rows with their empty cells; names of columns stand further to the right than what stands below them."""
+    return [
+        Text(x + 100 * column + (shift if row == 0 else 0), 700 - 24 * row, words, 12)
+        for row, cells in enumerate(ROWS)
+        for column, words in enumerate(cells)
+        if words
+    ]
+
+
+def kept(rows: list[list[str]]) -> list[str]:
+    return ["\t".join(cells).rstrip("\t") for cells in rows]
+
+
+def test_an_empty_cell_keeps_its_column_by_what_stands_above_it() -> None:
+    assert load(pdf([set_rows()])).text.strip().split("\n") == kept(ROWS)
+
+
+@pytest.mark.parametrize("rotate", [0, 90])
+def test_an_empty_cell_keeps_its_column_by_the_rules_around_it(rotate: int) -> None:
+    boxes = "".join(f"{85 + 100 * column} {695 - 24 * row} 100 24 re S\n" for row in range(4) for column in range(4))
+    turned = {0: "", 90: f"0 1 -1 0 {HEIGHT} 0 cm"}[rotate]
+    content = pdf([set_rows(shift=45)], drawing=f"q {turned}\n{boxes} Q", rotate=rotate)
+    assert load(content).text.strip().split("\n") == kept(ROWS)
+
+
+def test_rows_whose_columns_nothing_tells_are_left_as_they_stand() -> None:
+    text = load(pdf([set_rows(shift=45)])).text
+    assert text.strip().split("\n")[2] == "西区\t5.2%\t初步"

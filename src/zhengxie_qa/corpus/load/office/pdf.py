@@ -5,18 +5,22 @@ holds pictures of text only: text recognition is not there yet. Tables are read 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from zhengxie_qa.corpus.load.office.pdf_lines import Page, page_lines
 from zhengxie_qa.corpus.load.office.pdf_paragraphs import Placed, placed_lines
+from zhengxie_qa.corpus.load.office.pdf_rows import in_columns, upright_rules
 from zhengxie_qa.corpus.load.office.pieces import Pieces
-from zhengxie_qa.corpus.load.parsed import UNREAD_PAGE, Format, Parsed
+from zhengxie_qa.corpus.load.parsed import Format, Parsed
 from zhengxie_qa.errors import FileError, Said
 from zhengxie_qa.location import LocationKind
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
+
+UNREAD: Final = "page without text"
 
 _ONE_AT_A_TIME: Final = Lock()
 """pdfium is not made for threads."""
@@ -47,7 +51,7 @@ def article_of(pages: Sequence[Page]) -> Parsed:
     for page in pages:
         if page.is_unread:
             pieces.at(LocationKind.PAGE, page.number)
-            pieces.gap(UNREAD_PAGE)
+            pieces.gap(UNREAD)
         for each in placed[page.number]:
             pieces.add(each.before, each.rule)
             pieces.at(LocationKind.PAGE, page.number)
@@ -80,7 +84,10 @@ def _page(document: "PdfDocument", number: int) -> Page:
     try:
         page = document[number - 1]
         try:
-            return page_lines(page, number)
+            read = page_lines(page, number)
+            if any(line.is_row for line in read.lines):
+                read = replace(read, lines=tuple(in_columns(read.lines, upright_rules(page))))
+            return read
         finally:
             page.close()
     except PdfiumError:

@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _HAN: Final = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\u2014\u2018-\u201d\u2026]")
 _NO_CHARACTER: Final = frozenset({0, 10, 13, 0xFFFE, 0xFFFF})
+_GUESSED: Final = frozenset({0x02, 0x20, 0x2D, 0xA0, 0xAD})
+"""Blanks and hyphens: pdfium puts in some of its own."""
 _RADICALS: Final = str.maketrans(
     {chr(code): None for code in range(0xD800, 0xE000)}
     | dict(
@@ -49,7 +52,9 @@ NOTE_MARK: Final = "note mark"
 _SAMPLE: Final = 200
 _MOST_UNKNOWN: Final = 0.05
 """Of a page's characters: those of which the font does not tell what they are."""
-_PRIVATE: Final = frozenset(map(chr, range(0xE000, 0xF900)))
+_PRIVATE: Final = range(0xE000, 0xF900)
+_LOOKED_AT: Final = 300
+"""Characters of a page of which it is asked, spread over all of it."""
 
 
 class Character(NamedTuple):
@@ -71,7 +76,7 @@ class Line:
     :param x0: left edge in points. :param x1: right edge. :param y: height of the baseline.
     :param level: the same as a share of the page's height, 0 at the bottom.
     :param em: width of a Han character.
-    :param is_row: whether its parts stand as far apart as cells do.
+    :param cells: left and right edge of each part, where they stand as far apart as cells do; else of all of it.
     """
 
     page: int
@@ -81,7 +86,12 @@ class Line:
     y: float
     level: float
     em: float
-    is_row: bool = False
+    cells: tuple[tuple[float, float], ...] = ()
+
+    @property
+    def is_row(self) -> bool:
+        """Whether its parts stand as far apart as cells do."""
+        return len(self.cells) > 1
 
     @property
     def text(self) -> str:
@@ -108,13 +118,16 @@ def page_lines(page: "PdfPage", number: int) -> Page:
     """
     import pypdfium2.raw as pdfium
 
-    quarter = upright_quarter(page)
-    if page.get_rotation() != 90 * quarter:
-        page.set_rotation(90 * quarter)
-    left, bottom, right, top = page.get_mediabox()
+    text, quarter = upright_text(page)
+    box = page.get_mediabox()
+    left, bottom, right, top = box
     height = (right - left) if quarter % 2 else (top - bottom)
-    characters, unknown = _characters(page, quarter)
-    if not characters or unknown > _MOST_UNKNOWN * len(characters):
+    try:
+        characters = _characters(text, quarter, box)
+        is_unknown = _is_unknown(text)
+    finally:
+        text.close()
+    if not characters or is_unknown:
         return Page(number, (), is_unread=pdfium.FPDFPage_CountObjects(page) > 0)
     return Page(number, lines_of(characters, number, max(height, 1.0)), is_unread=False)
 
@@ -128,15 +141,24 @@ def lines_of(characters: Iterable[Character], number: int, height: float) -> tup
     return tuple(_rows(line for line in lines if line.text.strip()))
 
 
-def upright_quarter(page: "PdfPage") -> int:
+def upright_text(page: "PdfPage") -> "tuple[PdfTextPage, int]":
+    """Turn a page upright and give its text, to be closed by who asks, and the quarters of a turn, clockwise."""
+    text = page.get_textpage()
+    quarter = _quarter(page, text)
+    if page.get_rotation() != 90 * quarter:
+        text.close()
+        page.set_rotation(90 * quarter)
+        text = page.get_textpage()
+    return text, quarter
+
+
+def _quarter(page: "PdfPage", text: "PdfTextPage") -> int:
     """Quarters of a turn, clockwise, after which most characters of a page stand upright."""
     import pypdfium2.raw as pdfium
 
-    text = page.get_textpage()
     count = text.count_chars()
     angles = (pdfium.FPDFText_GetCharAngle(text, index) for index in range(0, count, max(1, count // _SAMPLE)))
     turned = Counter(-round(math.degrees(angle) / 90) % 4 for angle in angles)
-    text.close()
     return min(turned, key=lambda quarter: (-turned[quarter], quarter), default=page.get_rotation() // 90)
 
 
@@ -147,45 +169,66 @@ def characters_of(text: "PdfTextPage") -> "Iterator[tuple[int, str]]":
     """
     import pypdfium2.raw as pdfium
 
+    code_of, is_generated = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_IsGenerated
+    page = text.raw
     for index in range(text.count_chars()):
-        code = pdfium.FPDFText_GetUnicode(text, index)
-        if code not in _NO_CHARACTER and pdfium.FPDFText_IsGenerated(text, index) != 1:
-            yield index, _folded(code)
+        code = code_of(page, index)
+        if code in _NO_CHARACTER or (code in _GUESSED and is_generated(page, index) == 1):
+            continue
+        yield index, _folded(code)
 
 
-def _characters(page: "PdfPage", quarter: int) -> tuple[list[Character], int]:
-    """The characters of a page, and of how many the font does not tell what they are."""
+def _characters(text: "PdfTextPage", quarter: int, box: tuple[float, float, float, float]) -> list[Character]:
+    """The characters of a page."""
     import pypdfium2.raw as pdfium
 
-    box = page.get_mediabox()
-    text = page.get_textpage()
+    page, box_of, origin_of = text.raw, pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin
     edges, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    at_edges, at_x, at_y = ctypes.byref(edges), ctypes.byref(x), ctypes.byref(y)
     found: list[Character] = []
-    unknown = 0
     for index, character in characters_of(text):
-        unknown += character[:1] in _PRIVATE or pdfium.FPDFText_HasUnicodeMapError(text, index) == 1
-        pdfium.FPDFText_GetLooseCharBox(text, index, ctypes.byref(edges))
-        pdfium.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
-        x0, y0 = _upright(quarter, box, edges.left, edges.bottom)
-        x1, y1 = _upright(quarter, box, edges.right, edges.top)
+        box_of(page, index, at_edges)
+        origin_of(page, index, at_x, at_y)
+        x0, y0 = upright(quarter, box, edges.left, edges.bottom)
+        x1, y1 = upright(quarter, box, edges.right, edges.top)
+        _, base = upright(quarter, box, x.value, y.value)
         height = abs(y1 - y0)
-        em = abs(x1 - x0) if _HAN.match(character) else 0.8 * height
-        found.append(
-            Character(character, min(x0, x1), max(x0, x1), _upright(quarter, box, x.value, y.value)[1], height, em)
-        )
-    text.close()
-    return found, unknown
+        is_han = _is_han(character)
+        em = abs(x1 - x0) if is_han else 0.8 * height
+        found.append(Character(character, min(x0, x1), max(x0, x1), base, height, em))
+    return found
 
 
-def _upright(quarter: int, box: tuple[float, float, float, float], x: float, y: float) -> tuple[float, float]:
+def _is_unknown(text: "PdfTextPage") -> bool:
+    """Whether the font does not tell, of too many characters of a page, what they are."""
+    import pypdfium2.raw as pdfium
+
+    count = text.count_chars()
+    looked = range(0, count, max(1, count // _LOOKED_AT))
+    unknown = sum(
+        pdfium.FPDFText_GetUnicode(text, index) in _PRIVATE or pdfium.FPDFText_HasUnicodeMapError(text, index) == 1
+        for index in looked
+    )
+    return bool(unknown > _MOST_UNKNOWN * len(looked))
+
+
+def upright(quarter: int, box: tuple[float, float, float, float], x: float, y: float) -> tuple[float, float]:
     """Where a point of a page stands when the page is turned."""
     left, bottom, right, top = box
-    return ((x - left, y - bottom), (y - bottom, right - x), (right - x, top - y), (top - y, x - left))[quarter]
+    if quarter == 0:
+        return x - left, y - bottom
+    return ((y - bottom, right - x), (right - x, top - y), (top - y, x - left))[quarter - 1]
 
 
+@lru_cache(maxsize=1 << 14)
 def _folded(code: int) -> str:
     character = chr(code)
     return unicodedata.normalize("NFKC", character) if code in _KANGXI else character.translate(_RADICALS)
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_han(character: str) -> bool:
+    return _HAN.match(character) is not None
 
 
 def _parts(characters: Iterable[Character]) -> Iterator[list[Character]]:
@@ -219,9 +262,18 @@ def _line(part: Sequence[Character], page: int, height: float) -> Line:
     ):
         before = words[-1][0][-1] if words else ""
         words.append(_stretch(list(run), is_raised=is_raised, before=before))
-    em = statistics.median([each.em for each in part if _HAN.match(each.text)] or [each.em for each in part])
-    is_row = any("\t" in text for text, _ in words)
-    return Line(page, tuple(words), part[0].x0, part[-1].x1, base, base / height, em, is_row)
+    em = statistics.median([each.em for each in part if _is_han(each.text)] or [each.em for each in part])
+    return Line(page, tuple(words), part[0].x0, part[-1].x1, base, base / height, em, tuple(_cells(part)))
+
+
+def _cells(part: Sequence[Character]) -> Iterator[tuple[float, float]]:
+    """Where each cell of a line begins and ends."""
+    begins = part[0].x0
+    for left, right in pairwise(part):
+        if _gap(left, right) == "\t":
+            yield begins, left.x1
+            begins = right.x0
+    yield begins, part[-1].x1
 
 
 def _stretch(run: Sequence[Character], *, is_raised: bool, before: str) -> tuple[str, str | None]:
@@ -237,11 +289,11 @@ def _stretch(run: Sequence[Character], *, is_raised: bool, before: str) -> tuple
 
 def _gap(left: Character, right: Character) -> str:
     """What stands between two characters of a line, for the gap between them."""
-    if left.text.isspace() or right.text.isspace():
-        return ""
     gap = (right.x0 - left.x1) / max(left.em, right.em, 1.0)
-    is_latin = not _HAN.match(left.text) and not _HAN.match(right.text)
-    return "\t" if gap >= _CELL_GAP else " " if gap >= _SPACE_GAP and is_latin else ""
+    if gap < _SPACE_GAP or left.text.isspace() or right.text.isspace():
+        return ""
+    is_latin = not _is_han(left.text) and not _is_han(right.text)
+    return "\t" if gap >= _CELL_GAP else " " if is_latin else ""
 
 
 def _rows(lines: Iterable[Line]) -> Iterator[Line]:
@@ -252,7 +304,7 @@ def _rows(lines: Iterable[Line]) -> Iterator[Line]:
             pending = line
         elif abs(line.y - pending.y) < _BACK * line.em and line.x0 > pending.x1:
             words = (*pending.words, ("\t", None), *line.words)
-            pending = replace(pending, words=words, x1=line.x1, is_row=True)
+            pending = replace(pending, words=words, x1=line.x1, cells=(*pending.cells, *line.cells))
         else:
             yield pending
             pending = line

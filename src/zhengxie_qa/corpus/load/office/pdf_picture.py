@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from zhengxie_qa.corpus.load.office.pdf import opened
-from zhengxie_qa.corpus.load.office.pdf_lines import characters_of, upright_quarter
+from zhengxie_qa.corpus.load.office.pdf_lines import characters_of, upright_text
 from zhengxie_qa.errors import NotFoundError, Said
 
 if TYPE_CHECKING:
     from PIL.Image import Image
-    from pypdfium2 import PdfPage
+    from pypdfium2 import PdfPage, PdfTextPage
 
 _SCALE: Final = 2.0
 """Pixels a point: 144 to the inch."""
@@ -37,13 +37,13 @@ Box = tuple[float, float, float, float]
 
 def draw(
     path: Path, file: str, number: int, words: str, marked: Sequence[tuple[int, int]], quote: str
-) -> Iterator[bytes]:
+) -> Iterator[bytes | float]:
     """Draw a page.
 
     :param number: from 1.
     :param words: the page's characters as they were read. :param marked: which of them to mark.
     :param quote: the same characters as words, looked for where the page is read otherwise today.
-    :returns: one WebP picture.
+    :returns: a WebP picture, then how far down in it the first mark stands, as a share of its height, if there is one.
     :raises NotFoundError: when there is no such page.
     """
     document = opened(path.read_bytes(), file)
@@ -52,9 +52,15 @@ def draw(
             raise NotFoundError(no_page(file, number, len(document)))
         page = document[number - 1]
         try:
-            quarter = upright_quarter(page)
-            page.set_rotation(90 * quarter)
-            yield _webp(_picture(page, words, marked, quote))
+            text, _ = upright_text(page)
+            picture = _drawn(page)
+            bands = list(_bands(_boxes(page, text, picture.size, words, marked, quote)))
+            text.close()
+            for band in bands:
+                _mark(picture, band)
+            yield _webp(picture)
+            if bands:
+                yield bands[0][1] / picture.height
         finally:
             page.close()
     finally:
@@ -66,28 +72,30 @@ def no_page(file: str, number: int, pages: int) -> Said:
     return Said(f"{file} has no page {number}: its pages are 1 to {pages}.", f"{file} 没有第{number}页，共{pages}页。")
 
 
-def _picture(page: "PdfPage", words: str, marked: Sequence[tuple[int, int]], quote: str) -> "Image":
+def _drawn(page: "PdfPage") -> "Image":
     width, height = page.get_size()
     scale = min(
         _SCALE,
         math.sqrt(_MOST_PIXELS / max(1.0, width * height)),
         _LONGEST_SIDE / max(1.0, width, height),
     )
-    picture = page.render(scale=scale, fill_color=(255, 255, 255, 255)).to_pil().convert("RGB")
-    for band in _bands(_boxes(page, picture.size, words, marked, quote)):
-        _mark(picture, band)
+    picture: Image = page.render(scale=scale, fill_color=(255, 255, 255, 255)).to_pil().convert("RGB")
     return picture
 
 
 def _boxes(
-    page: "PdfPage", size: tuple[int, int], words: str, marked: Sequence[tuple[int, int]], quote: str
+    page: "PdfPage",
+    text: "PdfTextPage",
+    size: tuple[int, int],
+    words: str,
+    marked: Sequence[tuple[int, int]],
+    quote: str,
 ) -> Iterator[Box]:
     """Yield where in the picture each marked character stands."""
     import pypdfium2.raw as pdfium
 
     if not marked:
         return
-    text = page.get_textpage()
     found = [(index, each) for index, character in characters_of(text) for each in character if not each.isspace()]
     shown = "".join(each for _, each in found)
     if shown != words:
@@ -103,7 +111,6 @@ def _boxes(
                 corners.append((x.value, y.value))
             (x0, y0), (x1, y1) = corners
             yield min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
-    text.close()
 
 
 def _bands(boxes: Iterator[Box]) -> Iterator[Box]:

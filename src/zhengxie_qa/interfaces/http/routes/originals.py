@@ -60,4 +60,7 @@ def add_originals(router: APIRouter, service: Service) -> None:
         headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
         if if_none_match and tag in if_none_match:
             return Response(status_code=304, headers=headers)
-        return Response(service.pictures.draw(marked, path), media_type=WEBP, headers=headers)
+        drawn = service.pictures.draw(marked, path)
+        if drawn.marked_at is not None:
+            headers["X-Marked-At"] = f"{drawn.marked_at:.4f}"
+        return Response(drawn.content, media_type=WEBP, headers=headers)
