@@ -5,16 +5,16 @@ stands apart on one baseline, as the cells of a row do, is parted by a tab, so t
 """
 
 import ctypes
-import math
 import re
 import statistics
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from zhengxie_qa.corpus.load.office.pdf_upright import upright, upright_text
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage, PdfTextPage
@@ -49,7 +49,6 @@ _RAISED, _SMALL = 0.12, 0.8
 _NOTE_MARK: Final = re.compile(r"[\[［(（]?[\d①-⑳*]{1,3}[\]］)）]?")
 NOTE_MARK: Final = "note mark"
 
-_SAMPLE: Final = 200
 _MOST_UNKNOWN: Final = 0.05
 """Of a page's characters: those of which the font does not tell what they are."""
 _PRIVATE: Final = range(0xE000, 0xF900)
@@ -141,27 +140,6 @@ def lines_of(characters: Iterable[Character], number: int, height: float) -> tup
     return tuple(_rows(line for line in lines if line.text.strip()))
 
 
-def upright_text(page: "PdfPage") -> "tuple[PdfTextPage, int]":
-    """Turn a page upright and give its text, to be closed by who asks, and the quarters of a turn, clockwise."""
-    text = page.get_textpage()
-    quarter = _quarter(page, text)
-    if page.get_rotation() != 90 * quarter:
-        text.close()
-        page.set_rotation(90 * quarter)
-        text = page.get_textpage()
-    return text, quarter
-
-
-def _quarter(page: "PdfPage", text: "PdfTextPage") -> int:
-    """Quarters of a turn, clockwise, after which most characters of a page stand upright."""
-    import pypdfium2.raw as pdfium
-
-    count = text.count_chars()
-    angles = (pdfium.FPDFText_GetCharAngle(text, index) for index in range(0, count, max(1, count // _SAMPLE)))
-    turned = Counter(-round(math.degrees(angle) / 90) % 4 for angle in angles)
-    return min(turned, key=lambda quarter: (-turned[quarter], quarter), default=page.get_rotation() // 90)
-
-
 def characters_of(text: "PdfTextPage") -> "Iterator[tuple[int, str]]":
     """Yield the characters of a page in the order in which they were set, each with its number in pdfium's own count.
 
@@ -210,14 +188,6 @@ def _is_unknown(text: "PdfTextPage") -> bool:
         for index in looked
     )
     return bool(unknown > _MOST_UNKNOWN * len(looked))
-
-
-def upright(quarter: int, box: tuple[float, float, float, float], x: float, y: float) -> tuple[float, float]:
-    """Where a point of a page stands when the page is turned."""
-    left, bottom, right, top = box
-    if quarter == 0:
-        return x - left, y - bottom
-    return ((y - bottom, right - x), (right - x, top - y), (top - y, x - left))[quarter - 1]
 
 
 @lru_cache(maxsize=1 << 14)
