@@ -12,7 +12,7 @@ from PIL import Image
 from corpus.load.office.pdf_files import HEIGHT, WIDTH, Text, pdf
 from zhengxie_qa.corpus.guarded_process import Limits
 from zhengxie_qa.corpus.load import load_bytes
-from zhengxie_qa.corpus.load.office.pdf_picture import draw
+from zhengxie_qa.corpus.load.office.pdf.picture import draw
 from zhengxie_qa.corpus.page_pictures import PagePictures, marked_page, pages
 from zhengxie_qa.errors import FileError, InputError, NotFoundError
 from zhengxie_qa.types import Document

@@ -153,7 +153,7 @@ class PagePictures:
 
     def __init__(self, limits: Limits = _LIMITS) -> None:
         self._process = GuardedProcess(
-            "zhengxie_qa.corpus.load.office.pdf_picture:draw",
+            "zhengxie_qa.corpus.load.office.pdf.picture:draw",
             limits=limits,
             imports=("pypdfium2", "PIL.ImageDraw", "PIL.WebPImagePlugin"),
         )

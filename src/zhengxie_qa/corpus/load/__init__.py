@@ -11,7 +11,8 @@ from zhengxie_qa.corpus import archives
 from zhengxie_qa.corpus.load import message, plain
 from zhengxie_qa.corpus.load.html import page as html
 from zhengxie_qa.corpus.load.markdown import page as markdown
-from zhengxie_qa.corpus.load.office import converted, docx, epub, ofd, pdf, pptx, xlsx
+from zhengxie_qa.corpus.load.office import converted, docx, epub, ofd, pptx, xlsx
+from zhengxie_qa.corpus.load.office.pdf import document as pdf
 from zhengxie_qa.corpus.load.parsed import Format
 from zhengxie_qa.corpus.metadata import document_info
 from zhengxie_qa.errors import FileError, Said

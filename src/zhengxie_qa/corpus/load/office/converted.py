@@ -10,8 +10,9 @@ from typing import Final
 
 from zhengxie_qa.corpus.load import message
 from zhengxie_qa.corpus.load.html import page as html
-from zhengxie_qa.corpus.load.office import docx, pdf, xlsx
+from zhengxie_qa.corpus.load.office import docx, xlsx
 from zhengxie_qa.corpus.load.office.libreoffice import convert
+from zhengxie_qa.corpus.load.office.pdf import document as pdf
 from zhengxie_qa.corpus.load.parsed import Format, Parsed
 from zhengxie_qa.errors import FileError, Said
 

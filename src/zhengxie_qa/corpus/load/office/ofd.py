@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from zhengxie_qa.corpus.load.office.package import Package, below, children, local
-from zhengxie_qa.corpus.load.office.pdf import article_of
-from zhengxie_qa.corpus.load.office.pdf_lines import Character, Page, lines_of
+from zhengxie_qa.corpus.load.office.pdf.document import article_of
+from zhengxie_qa.corpus.load.office.pdf.lines import Character, Page, lines_of
 from zhengxie_qa.corpus.load.parsed import Format, Parsed
 from zhengxie_qa.errors import FileError, Said
 

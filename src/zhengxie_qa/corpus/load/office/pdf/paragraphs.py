@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from zhengxie_qa.corpus.load.office.pdf_lines import Line, Page
+from zhengxie_qa.corpus.load.office.pdf.lines import Line, Page
 
 RUNNING_HEAD: Final = "running head"
 PAGE_NUMBER: Final = "page number"

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Final
 
-from zhengxie_qa.corpus.load.office.pdf_lines import Line
-from zhengxie_qa.corpus.load.office.pdf_upright import upright
+from zhengxie_qa.corpus.load.office.pdf.lines import Line
+from zhengxie_qa.corpus.load.office.pdf.upright import upright
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage

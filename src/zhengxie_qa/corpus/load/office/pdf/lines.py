@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from zhengxie_qa.corpus.load.office.pdf_upright import upright, upright_text
+from zhengxie_qa.corpus.load.office.pdf.upright import upright, upright_text
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage, PdfTextPage

@@ -9,9 +9,9 @@ from dataclasses import replace
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
-from zhengxie_qa.corpus.load.office.pdf_lines import Page, page_lines
-from zhengxie_qa.corpus.load.office.pdf_paragraphs import Placed, placed_lines
-from zhengxie_qa.corpus.load.office.pdf_rows import in_columns, upright_rules
+from zhengxie_qa.corpus.load.office.pdf.lines import Page, page_lines
+from zhengxie_qa.corpus.load.office.pdf.paragraphs import Placed, placed_lines
+from zhengxie_qa.corpus.load.office.pdf.rows import in_columns, upright_rules
 from zhengxie_qa.corpus.load.office.pieces import Pieces
 from zhengxie_qa.corpus.load.parsed import Format, Parsed
 from zhengxie_qa.errors import FileError, Said

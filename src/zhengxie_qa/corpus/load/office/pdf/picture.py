@@ -11,9 +11,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from zhengxie_qa.corpus.load.office.pdf import opened
-from zhengxie_qa.corpus.load.office.pdf_lines import characters_of
-from zhengxie_qa.corpus.load.office.pdf_upright import upright_text
+from zhengxie_qa.corpus.load.office.pdf.document import opened
+from zhengxie_qa.corpus.load.office.pdf.lines import characters_of
+from zhengxie_qa.corpus.load.office.pdf.upright import upright_text
 from zhengxie_qa.errors import NotFoundError, Said
 
 if TYPE_CHECKING:
