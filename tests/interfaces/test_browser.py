@@ -242,7 +242,8 @@ def test_a_comparison_is_read_stopped_and_drawn(visit) -> None:
     expect(visitor.answers.last).to_contain_text("已停止")
     expect(visitor.box).to_have_value("各地一直开了多少场“深聊会”？")
 
-    visitor.ask("各地开了多少场“深聊会”？")
+    visitor.box.fill("各地开了多少场“深聊会”？")
+    visitor.box.press("Enter")
     table = page.get_by_role("table")
     expect(table.get_by_role("rowheader")).to_have_text(["海港市<政协>报告", "湖滨市政协报告", "山城市政协报告"])
     expect(table.get_by_role("row").last).to_contain_text("没有找到相关段落")
