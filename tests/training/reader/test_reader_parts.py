@@ -1,3 +1,4 @@
+import json
 import random
 
 import lightgbm
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from zhengxie_qa.reading.second_look.vocabulary import Vocabulary
 from zhengxie_qa.training.grown_trees import to_trees
-from zhengxie_qa.training.reader.examples import Example, Source, Split, split_of, trimmed
+from zhengxie_qa.training.reader.examples import Example, Source, Split, load_figures, split_of, trimmed
 from zhengxie_qa.training.reader.network.network import LONGEST_SPAN, Reading, loss, span_scores
 from zhengxie_qa.training.reader.vectors import VectorSettings, build_vocabulary
 from zhengxie_qa.training.reader.windows import Bigrams, NearMisses, around, cut, without_answer
@@ -132,3 +133,21 @@ def test_a_window_that_says_the_answer_twice_is_no_gap() -> None:
     asked = example("会议通过多少件提案？", text, "12件")
     window = around(asked, asked.golds[0], size=400, chance=random.Random(0))
     assert without_answer(window, asked.accepted) is None
+
+
+def test_the_table_of_figures_says_what_the_reports_say(shared_data) -> None:
+    figures = load_figures(shared_data)
+    assert len(figures) == 1000
+    assert all(each.split is Split.RERANKER for each in figures)
+    stated = [each for each in figures if each.golds]
+    assert len(stated) == 513
+    assert all(each.context[start:end] in each.accepted for each in stated for start, end in each.golds)
+    assert len({each.asked for each in figures}) > 950
+
+
+def test_no_report_of_the_table_of_figures_is_asked_about_by_a_set_that_measures(shared_data) -> None:
+    asked = {each.id_of_document.split("/")[1] for each in load_figures(shared_data)}
+    measuring = [shared_data / "tables_open/cells.jsonl", *(shared_data / "political").glob("dev*.jsonl")]
+    rows = [json.loads(line) for path in measuring for line in path.read_text(encoding="utf-8").splitlines()]
+    assert len(asked) == 10
+    assert not asked & {row["doc"] for row in rows}

@@ -1,11 +1,13 @@
 """The questions to learn from, one shape for all sets, and which part of them the probing network never sees.
 
 Sets marked "evaluate" are not known to this module. Splits are by context or by document, never within one.
+Beside the sets of the data folder there is a table of our own, ``figures.jsonl``: what is stated, and what is not, of
+a hundred indicators in ten provincial reports that no other question is about. Only the second look learns from it.
 """
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -53,7 +55,26 @@ class Example:
     id_of_document: str = ""
     lure: int | None = None
 
+    @property
+    def is_figure(self) -> bool:
+        """Whether it asks for a cell of the table of figures."""
+        return self.id.startswith(_FIGURE)
 
+
+_FIGURE = "figures/"
+_FIGURES = Path(__file__).parent / "figures.jsonl"
+_IN_ENGLISH = {
+    "北京": "Beijing",
+    "吉林": "Jilin",
+    "江苏": "Jiangsu",
+    "河南": "Henan",
+    "海南": "Hainan",
+    "湖南": "Hunan",
+    "甘肃": "Gansu",
+    "福建": "Fujian",
+    "贵州": "Guizhou",
+    "重庆": "Chongqing",
+}
 _EDGES = " \t\n，,、。.：:；;！!？?"
 _HELD_OUT = {Source.CMRC: 9, Source.DRCD: 20, Source.POLITICAL: 18}
 """Percent of articles kept from the network, so that the second look learns from honest predictions."""
@@ -66,6 +87,7 @@ def load_examples(data: Path) -> list[Example]:
         *_reading_set(data / "qa" / "drcd_dev_trad.jsonl", Source.DRCD),
         *_reading_set(data / "qa" / "cmrc2018_trial.jsonl", Source.CMRC, split=Split.NETWORK),
         *_political(data),
+        *load_figures(data),
     ]
 
 
@@ -142,6 +164,53 @@ def _political(data: Path) -> Iterator[Example]:
             id_of_document=f"{row['corpus']}/{row['doc']}",
             lure=_lure(row, context),
         )
+
+
+def load_figures(data: Path) -> list[Example]:
+    """Ask every cell of the table of figures once, in a wording drawn by its indicator and report."""
+    return list(_figures(data))
+
+
+def _figures(data: Path) -> Iterator[Example]:
+    translator = bundled_translator()
+    texts: dict[str, tuple[str, str]] = {}
+    for row in read_rows(_FIGURES):
+        for doc, cell in row["cells"].items():
+            path = data / "text" / "gwr_provinces_2026" / doc
+            if not path.exists():
+                continue
+            if doc not in texts:
+                texts[doc] = read_report(path)
+            context, title = texts[doc]
+            asked = _worded(row["wordings"], f"{row['indicator']}/{doc}").format(**_named(doc))
+            values = [{"text": value["text"], "answer_start": value["start"]} for value in cell["values"]]
+            yield Example(
+                id=f"{_FIGURE}{row['indicator']}/{doc}",
+                asked=asked,
+                question=understand(asked, translator=translator).chinese,
+                context=context,
+                title=title,
+                golds=_golds(context, values),
+                accepted=(*(value["text"] for value in values), *cell.get("alt", ())),
+                source=Source.POLITICAL,
+                split=Split.RERANKER,
+                id_of_document=f"gwr_provinces_2026/{doc}",
+                lure=(cell.get("lure") or {}).get("start"),
+            )
+
+
+def _worded(wordings: Mapping[str, Sequence[str]], key: str) -> str:
+    """Draw a wording by a hash: half of the cells are asked in keywords, as people type most."""
+    number = int(hashlib.sha256(key.encode("utf-8")).hexdigest()[:8], 16)
+    others = [wording for style, some in wordings.items() if style != "keyword" for wording in some]
+    chosen = wordings["keyword"] if number % 2 else others
+    return chosen[number // 2 % len(chosen)]
+
+
+def _named(doc: str) -> dict[str, str]:
+    """The place of a report as people write it, in Chinese and in English."""
+    place = doc.removeprefix("2026_").removesuffix(".txt").removesuffix("省").removesuffix("市")
+    return {"place": place, "place_en": _IN_ENGLISH[place]}
 
 
 def _asked(row: dict[str, Any]) -> str:

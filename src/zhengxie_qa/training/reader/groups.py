@@ -98,12 +98,14 @@ class Shares:
     """How many of the held-out questions are asked in a setting; all of them in all would cost hours.
 
     :param own: of encyclopaedia questions, asked of their own text; ``found`` of these, asked of many texts.
+    :param figures: of the cells of our own table of figures.
     :param without: of questions over reports and papers, asked without the text that answers; ``gap`` without the
         sentence that does.
     """
 
     own: float = 0.6
     found: float = 0.15
+    figures: float = 0.6
     without: float = 0.35
     gap: float = 0.2
 
@@ -150,7 +152,9 @@ def make_groups(
     held = [example for example in examples if example.split is Split.RERANKER]
     chance = random.Random(seed)
     encyclopaedia = [e for e in held if e.source is not Source.POLITICAL and chance.random() < shares.own]
-    political = [e for e in held if e.source is Source.POLITICAL]
+    political = [
+        e for e in held if e.source is Source.POLITICAL and (not e.is_figure or chance.random() < shares.figures)
+    ]
     documents = {text: plain_document(text, doc_id=f"article-{i}") for i, text in enumerate(_contexts(encyclopaedia))}
     ask = _Ask(first_look, as_of=None)
     groups = [_own(e, documents[e.context], ask) for e in encyclopaedia]
