@@ -21,7 +21,7 @@ ANSWER_THRESHOLD: Final = 0.4
 wrong, by the tables of ``training.decision``."""
 MEDIUM_CONFIDENCE: Final = 0.5
 """Confidence from which an answer is called medium: from there on seven in ten are right, by the same tables."""
-HIGH_CONFIDENCE: Final = 0.85
+HIGH_CONFIDENCE: Final = 0.8
 """Confidence from which an answer is called high: from there on nine in ten are right, by the same tables."""
 SPANS_CHECKED: Final = 12
 """Spans checked, best first, before giving up; a checked span further down has rarely been right."""

@@ -99,15 +99,16 @@ class Shares:
 
     :param own: of encyclopaedia questions, asked of their own text; ``found`` of these, asked of many texts.
     :param figures: of the cells of our own table of figures.
-    :param without: of questions over reports and papers, asked without the text that answers; ``gap`` without the
-        sentence that does.
+    :param searched: of questions over reports and papers, asked of all texts; ``without`` without the text that
+        answers, ``gap`` without the sentence that does.
     """
 
-    own: float = 0.6
+    own: float = 0.4
     found: float = 0.15
-    figures: float = 0.6
-    without: float = 0.35
-    gap: float = 0.2
+    figures: float = 0.4
+    searched: float = 0.7
+    without: float = 0.3
+    gap: float = 0.15
 
 
 class ProductSearch:
@@ -176,7 +177,7 @@ def _settings(example: Example, shares: Shares, chance: random.Random) -> tuple[
     """Choose in which settings a question is asked of many texts; one that its text does not answer, in none."""
     if not example.golds:
         return ()
-    drawn = (Setting.FOUND, 1.0), (Setting.WITHOUT, shares.without), (Setting.GAP, shares.gap)
+    drawn = (Setting.FOUND, shares.searched), (Setting.WITHOUT, shares.without), (Setting.GAP, shares.gap)
     return tuple(setting for setting, share in drawn if chance.random() < share)
 
 
