@@ -114,7 +114,8 @@ def _plain(text: str) -> str:
 def _source(cited: Citation, link: Link, language: Language) -> str:
     info = cited.document
     place = as_json(cited.locations)
-    told = [info.source, info.published, place and place["name_zh" if language is Language.ZH else "name"]]
+    named = place["name_zh" if language is Language.ZH else "name"] if place else None
+    told: list[str | None] = [info.source, info.published, named]
     return _joined(f"[{_plain(info.title)}]({_address(info, cited.start, cited.end, link)})", told)
 
 

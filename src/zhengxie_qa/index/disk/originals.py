@@ -11,8 +11,8 @@ is not as its name says is never handed out.
 import hashlib
 import os
 from collections.abc import Collection, Iterator
+from io import BufferedIOBase
 from pathlib import Path
-from typing import IO
 
 from zhengxie_qa.corpus.archives import opened
 from zhengxie_qa.errors import FileError
@@ -68,7 +68,7 @@ def altered(directory: Path) -> Iterator[Path]:
             yield path
 
 
-def _copied(source: IO[bytes], target: Path) -> str:
+def _copied(source: BufferedIOBase, target: Path) -> str:
     """Copy a file to the disk and return the SHA-256 of what was copied."""
     digest = hashlib.sha256()
     with target.open("wb") as writing:

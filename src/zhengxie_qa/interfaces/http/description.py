@@ -52,7 +52,7 @@ def describe(app: FastAPI) -> None:
             _explain(api["components"]["schemas"])
         return found()
 
-    app.openapi = completed  # type: ignore[method-assign] - FastAPI's own way of extending the document
+    app.openapi = completed  # type: ignore[method-assign]
 
 
 def _one_media_type(operation: dict[str, Any]) -> None:

@@ -52,7 +52,7 @@ def sentence(found: Sequence[Mapping[str, Any]]) -> Said:
 def why(error: ValidationError | ZhengxieError) -> dict[str, str | None]:
     """Say as ``error`` and ``error_zh`` why one question of many could not be used."""
     if isinstance(error, ValidationError):
-        said = sentence(error.errors(include_url=False, include_input=False))  # type: ignore[arg-type]
+        said = sentence(error.errors(include_url=False, include_input=False))
         return {"error": str(said), "error_zh": said.zh}
     return {"error": str(error), "error_zh": error.zh}
 
