@@ -39,7 +39,14 @@ ANNEXES = {"evaluation": {"training", "interfaces"}, "training": set[str]()}
 """Rooms that nothing calls but these: a recipe may use the metrics it is judged by, a door may measure."""
 STOREYS = {
     "index": ("index.disk", "index.encoders", "index.store", "index.search", "index.writing", "index"),
-    "interfaces": ("interfaces", "interfaces.http", "interfaces.ui", "interfaces.http.server", "interfaces.cli"),
+    "interfaces": (
+        "interfaces",
+        "interfaces.http",
+        "interfaces.ui",
+        "interfaces.mcp",
+        "interfaces.http.server",
+        "interfaces.cli",
+    ),
 }
 """Rooms with storeys of their own, from the bottom up: a module imports from its own storey and from those below it."""
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc"}
@@ -52,6 +59,7 @@ HEAVY = {
     "lightgbm": {"training"},
     "lxml": {"corpus.load.office"},
     "pypdfium2": {"corpus.load.office"},
+    "mcp": {"interfaces.mcp"},
 }
 MOST_LINES = 300
 MOST_MODULES = 15

@@ -19,7 +19,8 @@
     ├── IndexDamagedError       checksum or format mismatch that could not be mended  (exit code 1, HTTP 503)
     ├── StorageError            the disk below the index refuses: read-only, failing  (exit code 1, HTTP 503)
     │   └── DiskFullError       it has no room left                     (exit code 1, HTTP 507)
-    └── ModelError              a model folder that cannot be loaded    (exit code 1, HTTP 503)
+    ├── ModelError              a model folder that cannot be loaded    (exit code 1, HTTP 503)
+    └── NotInstalledError       a package of an extra is not installed  (exit code 1, HTTP 501)
 
 Every message says what came, what was expected, and what to do, in one or two plain sentences. What a person of the
 chat page can bring about is said in both languages, as :class:`Said`.
@@ -156,3 +157,9 @@ class ModelError(ZhengxieError):
 
     exit_code = 1
     http_status = 503
+
+
+class NotInstalledError(ZhengxieError):
+    """What is asked for needs a package that only an extra installs."""
+
+    http_status = 501

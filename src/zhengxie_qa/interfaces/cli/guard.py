@@ -8,7 +8,7 @@ from typing import Final
 
 import typer
 
-from zhengxie_qa.errors import ZhengxieError
+from zhengxie_qa.errors import NotInstalledError, ZhengxieError
 from zhengxie_qa.interfaces.terminal import harmless_line, say
 
 PROGRAM: Final = "zhengxie-qa"
@@ -25,6 +25,8 @@ def guarded(app: typer.Typer, arguments: Sequence[str]) -> int:
         result = app(args=list(arguments), prog_name=PROGRAM, standalone_mode=False)
     except typer.TyperException as error:
         return _usage_error(error)
+    except NotInstalledError as error:
+        return _fail(f"{error} {error.zh or ''}", error.exit_code)
     except ZhengxieError as error:
         return _fail(str(error), error.exit_code)
     except (KeyboardInterrupt, typer.Abort):

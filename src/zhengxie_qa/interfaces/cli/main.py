@@ -264,6 +264,15 @@ def serve(
 
 
 @app.command()
+def mcp(context: typer.Context, index: IndexOption = None) -> None:
+    """Answer a language model's program over standard input and output (Model Context Protocol)."""
+    from zhengxie_qa.interfaces.mcp import serve_stdio
+    from zhengxie_qa.interfaces.service import Service
+
+    serve_stdio(Service(settings_of(context, index)))
+
+
+@app.command()
 def doctor(context: typer.Context, index: IndexOption = None, as_json: JsonOption = False) -> None:
     """Check versions, models and index, and say how to mend what is wrong."""
     from zhengxie_qa.interfaces.cli.doctor import run_doctor

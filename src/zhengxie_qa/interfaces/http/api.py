@@ -45,13 +45,20 @@ or cell.
 Errors are problem details (RFC 9457) with a sentence in `detail`."""
 
 
-def create_app(service: Service, *, hosts: tuple[str, ...] | None = None, lifespan: Lifespan | None = None) -> FastAPI:
+def create_app(
+    service: Service,
+    *,
+    hosts: tuple[str, ...] | None = None,
+    lifespan: Lifespan | None = None,
+    metrics: Metrics | None = None,
+) -> FastAPI:
     """Build the application without the chat page.
 
     :param hosts: host names to answer to; the settings' by default.
     :param lifespan: what to do at start and end of the server.
+    :param metrics: where requests and answers are counted.
     """
-    metrics = Metrics()
+    metrics = metrics or Metrics()
     app = FastAPI(
         title="zhengxie_qa",
         version=__version__,

@@ -25,6 +25,7 @@ from zhengxie_qa.errors import (
     ModelError,
     NotAllowedError,
     NotFoundError,
+    NotInstalledError,
     OverloadedError,
     QuestionError,
     SettingError,
@@ -55,6 +56,7 @@ CODES: Final[Mapping[type[ZhengxieError], tuple[str, str]]] = {
     StorageError: ("storage", "The disk below the index refuses"),
     DiskFullError: ("disk-full", "The disk below the index is full"),
     ModelError: ("model", "A model cannot be loaded"),
+    NotInstalledError: ("not-installed", "A package is not installed"),
 }
 """Our errors → the last part of ``type`` and the ``title``."""
 

@@ -1,7 +1,7 @@
-"""The running server: one process, one port, the REST interface at once and the chat page as soon as it is built.
+"""The running server: one process, one port, REST at once, chat page and ``/mcp`` as soon as they are built.
 
 Gradio takes seconds to import. It is imported beside the running server, so that ``/healthz`` answers in a moment and
-programs never wait for a page they don't use; whoever opens the page early waits for it.
+programs never wait for a page they don't use; whoever opens the page early waits for it. So it is with ``/mcp``.
 """
 
 import asyncio
@@ -17,13 +17,18 @@ from typing import Any, Final
 import anyio.to_thread
 import uvicorn
 from fastapi import FastAPI
+from starlette.applications import Starlette
 from starlette.responses import HTMLResponse
+from starlette.routing import Route
 
-from zhengxie_qa.errors import SettingError, ZhengxieError
+from zhengxie_qa.errors import NotInstalledError, SettingError, ZhengxieError
 from zhengxie_qa.interfaces.http.api import create_app
+from zhengxie_qa.interfaces.http.metrics import Metrics
 from zhengxie_qa.interfaces.http.middleware import App, Receive, Scope, Send
 from zhengxie_qa.interfaces.http.page_gate import PageGate
 from zhengxie_qa.interfaces.http.patience import PatientProtocol
+from zhengxie_qa.interfaces.http.problems import from_error, problem
+from zhengxie_qa.interfaces.http.routes.questions import Asked, counting
 from zhengxie_qa.interfaces.logs import set_up_logging
 from zhengxie_qa.interfaces.service import Service
 from zhengxie_qa.interfaces.settings import Settings, is_loopback
@@ -48,18 +53,23 @@ NO_PAGE: Final = (
     "<!doctype html><title>zhengxie_qa</title><p>聊天页面没能启动，服务器日志里有详情；REST 接口照常工作。</p>"
     "<p>The chat page could not start; the server's log says why. The REST interface works.</p>"
 )
+MCP_PATH: Final = "/mcp"
+NO_MCP: Final = "The tools for language models could not start; the server's log says why. The REST interface works."
 
 
-class LatePage:
+class Late:
     """An application that is built in the background; requests wait for it.
 
-    :param build: makes the page's application; runs in a thread of its own.
+    :param name: what the log calls it.
+    :param build: makes it; runs in a thread of its own.
+    :param instead: what answers if it cannot be built.
     """
 
-    def __init__(self, build: Callable[[], FastAPI]) -> None:
+    def __init__(self, name: str, build: Callable[[], Starlette], *, instead: App) -> None:
+        self._name = name
         self._build = build
         self._ready = asyncio.Event()
-        self._app: App = HTMLResponse(NO_PAGE, status_code=503)
+        self._app = instead
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request once there is something to serve it with."""
@@ -67,14 +77,14 @@ class LatePage:
         await self._app(scope, receive, send)
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Build the page, keep it until ``stop``."""
+        """Build it, keep it until ``stop``."""
         async with AsyncExitStack() as stack:
             try:
-                page = await anyio.to_thread.run_sync(self._build)
-                await stack.enter_async_context(page.router.lifespan_context(page))
-                self._app = page
+                app = await anyio.to_thread.run_sync(self._build)
+                await stack.enter_async_context(app.router.lifespan_context(app))
+                self._app = app
             except Exception:
-                log.exception("the chat page could not start")
+                log.exception("%s could not start", self._name)
             self._ready.set()
             _settle()
             await stop.wait()
@@ -91,13 +101,19 @@ def create_server_app(service: Service) -> FastAPI:
 
         return page_app(service)
 
-    page = LatePage(build_page)
+    metrics = Metrics()
+    page = Late("the chat page", build_page, instead=HTMLResponse(NO_PAGE, status_code=503))
+    tools = Late(
+        MCP_PATH,
+        lambda: _mcp_app(service, counting(service, metrics)),
+        instead=problem(503, NO_MCP, code="internal", title="Internal error", instance=MCP_PATH),
+    )
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
         stop = asyncio.Event()
-        tasks = [asyncio.create_task(_open(service)), asyncio.create_task(page.run(stop))]
+        tasks = [asyncio.create_task(work) for work in (_open(service), page.run(stop), tools.run(stop))]
         try:
             yield
         finally:
@@ -105,9 +121,19 @@ def create_server_app(service: Service) -> FastAPI:
             await asyncio.gather(*tasks, return_exceptions=True)
             service.close()
 
-    app = create_app(service, lifespan=lifespan)
+    app = create_app(service, lifespan=lifespan, metrics=metrics)
+    app.router.routes.append(Route(MCP_PATH, tools, include_in_schema=False))
     app.mount("/", PageGate(page))
     return app
+
+
+def _mcp_app(service: Service, asked: Asked) -> Starlette:
+    """Build what language models ask, or what says that its package is missing."""
+    try:
+        from zhengxie_qa.interfaces.mcp import http_app
+    except NotInstalledError as error:
+        return Starlette(routes=[Route(MCP_PATH, from_error(error, instance=MCP_PATH))])
+    return http_app(service, asked, path=MCP_PATH)
 
 
 def serve(settings: Settings, service: Service | None = None) -> None:

@@ -94,6 +94,7 @@ ERRORS: Final[Mapping[type[BaseException], str]] = {
     errors.StorageError: "服务器的磁盘读写出错，索引本身没有损坏；请管理员查看日志。",
     errors.DiskFullError: "服务器的磁盘满了，索引本身没有损坏；请管理员腾出空间。",
     errors.ModelError: "模型不能载入，请管理员运行 zhengxie-qa doctor。",
+    errors.NotInstalledError: "服务器少装了一个组件，请管理员查看日志。",
 }
 """What each kind of error means, for those whose message is in English alone."""
 DOCUMENT_COLUMNS: Final = {
