@@ -66,6 +66,7 @@ def test_what_is_wrong_is_told_to_the_model_in_both_languages(fake_address: str)
     assert all(each.is_error for each in refused)
     said = [each.content[0].text for each in refused]
     assert "nowhere" in said[0]
+    assert "索引里没有" in said[0]
     assert said[1].startswith("year: ")
     assert "没有这一项" in said[1]
     assert "不能为空" in said[2]
@@ -86,6 +87,13 @@ def test_other_websites_and_large_bodies_are_refused(fake_address: str, headers:
     with refused.value as answered:
         assert answered.status == status
         assert answered.headers["Content-Type"] == "application/problem+json"
+
+
+def test_nobody_waits_for_a_stream_on_which_nothing_would_come(fake_address: str) -> None:
+    with pytest.raises(HTTPError) as refused, urlopen(f"{fake_address}/mcp", timeout=20):
+        pass
+    with refused.value as answered:
+        assert (answered.status, answered.headers["Allow"]) == (405, "POST")
 
 
 def test_answers_given_to_models_are_counted(fake_address: str) -> None:

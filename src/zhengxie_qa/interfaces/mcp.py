@@ -15,15 +15,18 @@ from typing import Any, Final
 import anyio
 from pydantic import Field, ValidationError
 from starlette.applications import Starlette
+from starlette.routing import Route
 
 from zhengxie_qa import __version__
 from zhengxie_qa.errors import NotInstalledError, Said, ZhengxieError
 from zhengxie_qa.interfaces import answers, comparisons, payloads
 from zhengxie_qa.interfaces.http import schemas
 from zhengxie_qa.interfaces.http.invalid import why
+from zhengxie_qa.interfaces.http.problems import problem
 from zhengxie_qa.interfaces.http.routes.questions import Asked
 from zhengxie_qa.interfaces.listing import Sort, listed
 from zhengxie_qa.interfaces.service import Service
+from zhengxie_qa.interfaces.ui.texts import told
 
 try:
     from mcp.server import Server, ServerRequestContext
@@ -100,14 +103,25 @@ def http_app(service: Service, asked: Asked, *, path: str) -> Starlette:
     """Build what speaks the protocol at ``path`` once its lifespan is entered.
 
     Host, origin and size are checked by what surrounds the whole server. Each request stands by itself, so no client
-    can leave a session behind.
+    leaves a session behind or holds a stream open on which nothing would come.
 
     :param asked: answers a question.
     """
     unchecked = TransportSecuritySettings(enable_dns_rebinding_protection=False)
-    return _server(service, asked).streamable_http_app(
+    app = _server(service, asked).streamable_http_app(
         streamable_http_path=path, stateless_http=True, json_response=True, transport_security=unchecked
     )
+    no_stream = problem(
+        405,
+        "Programs of language models send their messages here with POST; docs/clients.md says how to set them up.",
+        detail_zh="这里供语言模型的程序以 POST 发送消息；设置方法见 docs/clients.md。",
+        code="method-not-allowed",
+        title="Method Not Allowed",
+        instance=path,
+        headers={"Allow": "POST"},
+    )
+    app.router.routes.insert(0, Route(path, no_stream, methods=["GET"]))
+    return app
 
 
 def _server(service: Service, asked: Asked) -> Server[Any]:
@@ -126,8 +140,10 @@ def _server(service: Service, asked: Asked) -> Server[Any]:
             return _failed(f"There is no tool {params.name!r}; there are {', '.join(tools)}.")
         try:
             given = await tool.work(tool.takes.model_validate(params.arguments or {}))
-        except (ValidationError, ZhengxieError) as error:
+        except ValidationError as error:
             return _failed(" ".join(filter(None, why(error).values())))
+        except ZhengxieError as error:
+            return _failed(" ".join(reversed(told(error))))
         except Exception:
             log.exception("the tool %s failed", params.name)
             return _failed(BROKEN)
