@@ -35,9 +35,9 @@ def test_documents_are_found_added_read_and_taken_out(visit: Callable[..., Visit
     assert titles(visitor) == ["海港市<政协>报告"]
     page.locator("#documents input[type=search]").fill("")
 
-    files.set_input_files([file("表.doc", "x"), file("空.txt", " "), file(HOSTILE, WORDS)])
+    files.set_input_files([file("信.msg", "x"), file("空.txt", " "), file(HOSTILE, WORDS)])
     expect(page.locator("#documents .uploads .bad")).to_have_count(2)
-    expect(page.locator("#documents .uploads .bad").first).to_contain_text("另存为 .docx")
+    expect(page.locator("#documents .uploads .bad").first).to_contain_text("另存为 .eml")
     expect(page.locator("#documents .uploads .good")).to_contain_text("已收录：" + HOSTILE)
     expect(page.locator("#documents .uploads .good a")).to_have_text("没有收进正文的：导航 1")
     expect(page.locator("#documents tbody tr")).to_have_count(3)
