@@ -25,7 +25,7 @@ _INSIDE: Final = 55.0
 """Percentage of the width from which a bar holds its own figure."""
 _HEIGHT, _TOP, _FOOT = 240, 14, 26
 _TICKS, _YEARS = 4, 7
-_LONGEST: Final = 7
+_LONGEST: Final = 5
 _ENDING: Final = re.compile("(?<=..)(?:(?:壮族|回族|维吾尔)?自治区|特别行政区|省|市)$")
 
 
