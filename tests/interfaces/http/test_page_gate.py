@@ -116,8 +116,13 @@ def test_an_event_that_is_none_is_refused(site: httpx.Client, body: bytes) -> No
 
 def test_a_question_of_the_page_is_answered(site: httpx.Client) -> None:
     config = json.loads(site.get("/").text.split("window.gradio_config = ", 1)[1].split(";</script>", 1)[0])
-    asking = next(each["id"] for each in config["dependencies"] if len(each["inputs"]) == 2 and each["backend_fn"])
-    event = {"data": ["开了多少场“深聊会”？", None], "fn_index": asking, "session_hash": "tests", "event_data": None}
+    asking = next(each["id"] for each in config["dependencies"] if len(each["inputs"]) == 3 and each["backend_fn"])
+    event = {
+        "data": ["开了多少场“深聊会”？", None, ""],
+        "fn_index": asking,
+        "session_hash": "tests",
+        "event_data": None,
+    }
     assert site.post(f"{API}/queue/join", json=event).status_code == 200
     with site.stream("GET", f"{API}/queue/data", params={"session_hash": "tests"}) as answer:
         assert any("275" in line for line in answer.iter_lines())
