@@ -15,7 +15,7 @@ from openpyxl import Workbook
 
 from corpus.load.office.pdf_files import pdf, set_in_lines
 from zhengxie_qa import Engine
-from zhengxie_qa.answering.pipeline import Answerer
+from zhengxie_qa.answering.decide import ANSWER_THRESHOLD
 from zhengxie_qa.interfaces import wiring
 from zhengxie_qa.interfaces.cli.main import run
 from zhengxie_qa.interfaces.http.api import create_app
@@ -248,7 +248,14 @@ def test_an_answer_names_the_state_of_the_index_that_it_is_from(index: Path, tmp
                 writer.upload(name, NEW.encode())
             return super().read(question, hits)
 
-    engine = Answerer(opened.index, opened.retriever, Interrupted())
+    engine = Engine(
+        opened.index,
+        opened.encoder,
+        opened.retriever,
+        Interrupted(),
+        writer=wiring.open_writer(settings),
+        threshold=ANSWER_THRESHOLD,
+    )
     service = Service(settings, opener=lambda settings: engine)
     before = engine.state()
     answer, state = service.ask("组织了多少场“深聊会”？")

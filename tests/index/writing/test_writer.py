@@ -203,8 +203,8 @@ def test_the_indexs_own_files_are_not_spoken_of(folder: Path, directory: Path) -
 def test_a_folder_without_articles_says_what_it_holds_instead(tmp_path: Path, directory: Path) -> None:
     write(tmp_path / "kept")
     for number in range(5):
-        (tmp_path / "kept" / f"{number}.wps").write_bytes(b"x")
-    with pytest.raises(FileError, match=r"no readable article \(\.docx.*only 0\.wps, 1\.wps, 2\.wps and 2 more\."):
+        (tmp_path / "kept" / f"{number}.mp4").write_bytes(b"x")
+    with pytest.raises(FileError, match=r"no readable article \(\.doc,.*only 0\.mp4, 1\.mp4, 2\.mp4 and 2 more\."):
         build(directory, tmp_path / "kept")
 
 

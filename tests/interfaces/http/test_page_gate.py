@@ -116,7 +116,7 @@ def test_an_event_that_is_none_is_refused(site: httpx.Client, body: bytes) -> No
 
 def test_a_question_of_the_page_is_answered(site: httpx.Client) -> None:
     config = json.loads(site.get("/").text.split("window.gradio_config = ", 1)[1].split(";</script>", 1)[0])
-    asking = next(each["id"] for each in config["dependencies"] if len(each["inputs"]) == 3 and each["backend_fn"])
+    asking = next(each["id"] for each in config["dependencies"] if len(each["outputs"]) == 4 and each["backend_fn"])
     event = {
         "data": ["开了多少场“深聊会”？", None, ""],
         "fn_index": asking,

@@ -195,7 +195,7 @@ def run(address: str, ticket: str, session: str) -> None:
     """Begin a run as the page does."""
     text = httpx.get(address, timeout=PATIENCE).text
     config = json.loads(text.split("window.gradio_config = ", 1)[1].split(";</script>", 1)[0])
-    number = next(each["id"] for each in config["dependencies"] if len(each["inputs"]) == 3)
+    number = next(e["id"] for e in config["dependencies"] if len(e["inputs"]) == 3 and len(e["outputs"]) == 1)
     event = {"data": [ticket, "", False], "fn_index": number, "session_hash": session}
     assert httpx.post(f"{address}/gradio_api/queue/join", json=event, timeout=PATIENCE).status_code == 200
 
