@@ -241,6 +241,7 @@ def test_a_comparison_is_read_stopped_and_drawn(visit) -> None:
     page.locator("#chat a[href$='#stop']").click()
     expect(visitor.answers.last).to_contain_text("已停止")
     expect(visitor.box).to_have_value("各地一直开了多少场“深聊会”？")
+    page.wait_for_timeout(3_000)  # what was stopped has to end before the page takes another
 
     visitor.box.fill("各地开了多少场“深聊会”？")
     visitor.box.press("Enter")
