@@ -7,9 +7,9 @@ prove what it says. The tools only look; they take and give the objects of the R
 
 import json
 import logging
-import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 import anyio
@@ -19,11 +19,12 @@ from starlette.routing import Route
 
 from zhengxie_qa import __version__
 from zhengxie_qa.errors import NotInstalledError, Said, ZhengxieError
-from zhengxie_qa.interfaces import answers, comparisons, payloads
+from zhengxie_qa.interfaces import payloads
 from zhengxie_qa.interfaces.http import schemas
 from zhengxie_qa.interfaces.http.invalid import why
 from zhengxie_qa.interfaces.http.problems import problem
-from zhengxie_qa.interfaces.http.routes.questions import Asked
+from zhengxie_qa.interfaces.http.routes.comparing import table_of
+from zhengxie_qa.interfaces.http.routes.questions import Asked, answered, found, verified
 from zhengxie_qa.interfaces.listing import Sort, listed
 from zhengxie_qa.interfaces.service import Service
 from zhengxie_qa.interfaces.ui.texts import told
@@ -161,61 +162,34 @@ def _server(service: Service, asked: Asked) -> Server[Any]:
 def _tools(service: Service, asked: Asked) -> dict[str, _Tool]:
     """Give the tools by name; each stands in the queue of the service that its work belongs to."""
 
-    def ask(body: schemas.AskRequest) -> payloads.Json:
-        began = time.perf_counter()
-        answer, state = asked(
-            body.question,
-            history=schemas.turns_of(body.history),
-            top_k=body.top_k,
-            filters=body.filters.to_filters(),
-            explain=body.explain,
-        )
-        return answers.answer(answer, took_ms=_since(began), state=state, explain=body.explain)
-
-    def search(body: schemas.SearchRequest) -> payloads.Json:
-        began = time.perf_counter()
-        hits, state = service.search(body.query, top_k=body.top_k, mode=body.mode, filters=body.filters.to_filters())
-        return payloads.search(
-            body.query, hits, mode=body.mode, took_ms=_since(began), state=state, explain=body.explain
-        )
-
-    def compare(body: schemas.CompareRequest) -> payloads.Json:
-        began = time.perf_counter()
-        table, state = service.compare(body.question, by=body.by, filters=body.filters.to_filters())
-        return comparisons.comparison(table, took_ms=_since(began), state=state)
-
-    def verify(body: schemas.VerifyRequest) -> payloads.Json:
-        verified, actual = service.verify(body.doc_id, body.start, body.end, body.quote)
-        return {**body.model_dump(), "verified": verified, "actual": actual[: schemas.MAX_QUOTE]}
-
     def documents(body: DocumentsRequest) -> payloads.Json:
         infos, state = service.documents()
-        found = listed(infos, query=body.query, filters=body.filters.to_filters(), sort=body.sort)
-        shown = [payloads.document_info(info) for info in found[body.offset : body.offset + body.limit]]
-        return {"total": len(found), "documents": shown, "index": payloads.index_state(state)}
+        fitting = listed(infos, query=body.query, filters=body.filters.to_filters(), sort=body.sort)
+        shown = [payloads.document_info(info) for info in fitting[body.offset : body.offset + body.limit]]
+        return {"total": len(fitting), "documents": shown, "index": payloads.index_state(state)}
 
     questions, reads = service.questions.queued, service.reads.queued
     return {
         "ask": _Tool(
             "Answer a question with words quoted from the reports, with citations, or say why that is not possible.",
             schemas.AskRequest,
-            questions(ask),
+            questions(partial(answered, asked)),
         ),
         "search": _Tool(
             "Find the passages of the reports that fit a query, verbatim, best first.",
             schemas.SearchRequest,
-            questions(search),
+            questions(partial(found, service)),
         ),
         "compare": _Tool(
             "Put one question to every report it is about and lay out what each says, with its quote, blanks included: "
             "各省2026年GDP增长目标是多少？, 哪个省粮食产量最高？",
             schemas.CompareRequest,
-            questions(compare),
+            questions(partial(table_of, service)),
         ),
         "verify": _Tool(
             "Check that quoted words stand in a document where a citation says; `actual` is what stands there.",
             schemas.VerifyRequest,
-            reads(verify),
+            reads(partial(verified, service)),
         ),
         "documents": _Tool("List the documents, all or those that fit.", DocumentsRequest, reads(documents)),
     }
@@ -227,7 +201,3 @@ def _failed(sentence: str) -> CallToolResult:
 
 def _text(words: str) -> TextContent:
     return TextContent(type="text", text=words)
-
-
-def _since(began: float) -> float:
-    return (time.perf_counter() - began) * 1000

@@ -28,12 +28,13 @@ def add_comparing(router: APIRouter, service: Service) -> None:
         With `Accept: application/x-ndjson` each row comes as a line as soon as it is known, the whole table last.
         """
         if streaming.MEDIA_TYPE in request.headers.get("accept", ""):
-            stream = streaming.lines(service.questions, lambda tell: {"table": _table(service, body, tell)})
+            stream = streaming.lines(service.questions, lambda tell: {"table": table_of(service, body, tell)})
             return StreamingResponse(await streaming.started(stream), media_type=streaming.MEDIA_TYPE)
-        return JSONResponse(await service.questions.queued(_table)(service, body, lambda line: None))
+        return JSONResponse(await service.questions.queued(table_of)(service, body))
 
 
-def _table(service: Service, body: schemas.CompareRequest, tell: streaming.Tell) -> Json:
+def table_of(service: Service, body: schemas.CompareRequest, tell: streaming.Tell = lambda line: None) -> Json:
+    """The table that a request of any door asks for; ``tell`` takes each row or blank as soon as it is known."""
     began = time.perf_counter()
 
     def on_cell(cell: Row | Blank, done: int, total: int) -> None:

@@ -43,16 +43,8 @@ def add_questions(router: APIRouter, service: Service, asked: Asked) -> None:
     """
 
     @service.questions.queued
-    def answered(body: schemas.AskRequest) -> payloads.Json:
-        began = time.perf_counter()
-        answer, state = asked(
-            body.question,
-            history=schemas.turns_of(body.history),
-            top_k=body.top_k,
-            filters=body.filters.to_filters(),
-            explain=body.explain,
-        )
-        return answers.answer(answer, took_ms=_milliseconds(began), state=state, explain=body.explain)
+    def ask_queued(body: schemas.AskRequest) -> payloads.Json:
+        return answered(asked, body)
 
     @router.post(
         "/search",
@@ -64,10 +56,7 @@ def add_questions(router: APIRouter, service: Service, asked: Asked) -> None:
     @service.questions.queued
     def search(body: schemas.SearchRequest) -> payloads.Json:
         """Find the passages that fit a query, best first."""
-        began = time.perf_counter()
-        hits, state = service.search(body.query, top_k=body.top_k, mode=body.mode, filters=body.filters.to_filters())
-        took = _milliseconds(began)
-        return payloads.search(body.query, hits, mode=body.mode, took_ms=took, state=state, explain=body.explain)
+        return found(service, body)
 
     @router.post(
         "/ask",
@@ -78,16 +67,42 @@ def add_questions(router: APIRouter, service: Service, asked: Asked) -> None:
     )
     async def ask(body: schemas.AskRequest) -> payloads.Json:
         """Answer a question in the articles' own words, with citations, or say why that is not possible."""
-        return await answered(body)
+        return await ask_queued(body)
 
-    add_batch(router, answered)
+    add_batch(router, ask_queued)
 
     @router.post("/verify", tags=["questions"], responses=refusals(400, 404, 413, 422, 503))
     @service.reads.queued
     def verify(body: schemas.VerifyRequest) -> responses.VerifyResponse:
         """Check that quoted words stand in the document where a citation says they do."""
-        verified, actual = service.verify(body.doc_id, body.start, body.end, body.quote)
-        return responses.VerifyResponse(**body.model_dump(), verified=verified, actual=actual[: schemas.MAX_QUOTE])
+        return responses.VerifyResponse(**verified(service, body))
+
+
+def answered(asked: Asked, body: schemas.AskRequest) -> payloads.Json:
+    """The answer to a request of any door."""
+    began = time.perf_counter()
+    answer, state = asked(
+        body.question,
+        history=schemas.turns_of(body.history),
+        top_k=body.top_k,
+        filters=body.filters.to_filters(),
+        explain=body.explain,
+    )
+    return answers.answer(answer, took_ms=_milliseconds(began), state=state, explain=body.explain)
+
+
+def found(service: Service, body: schemas.SearchRequest) -> payloads.Json:
+    """The passages that a request of any door asks for."""
+    began = time.perf_counter()
+    hits, state = service.search(body.query, top_k=body.top_k, mode=body.mode, filters=body.filters.to_filters())
+    took = _milliseconds(began)
+    return payloads.search(body.query, hits, mode=body.mode, took_ms=took, state=state, explain=body.explain)
+
+
+def verified(service: Service, body: schemas.VerifyRequest) -> payloads.Json:
+    """Whether words stand where a request of any door says, and what does stand there."""
+    stands, actual = service.verify(body.doc_id, body.start, body.end, body.quote)
+    return {**body.model_dump(), "verified": stands, "actual": actual[: schemas.MAX_QUOTE]}
 
 
 def _milliseconds(since: float) -> float:
