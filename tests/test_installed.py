@@ -152,6 +152,7 @@ def test_every_command_of_the_guide_works(filled: Installation) -> None:
         "predict": "set.jsonl --output answers.jsonl --reader-only",
         "evaluate": "questions.csv",
         "serve": "--help",
+        "mcp": "--help",
         "doctor": "",
         "remove": doc_id,
     }

@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
@@ -31,7 +32,8 @@ def called(where: Any, *calls: tuple[str, dict[str, Any]]) -> list[Any]:
             assert all(tool.annotations and tool.annotations.read_only_hint for tool in tools)
             return [await client.call_tool(name, arguments) for name, arguments in calls]
 
-    return anyio.run(work)
+    with ThreadPoolExecutor(1) as apart:  # a test before this one may have left its own event loop running here
+        return apart.submit(anyio.run, work).result()
 
 
 def post(address: str, path: str, body: dict[str, Any], **headers: str) -> dict[str, Any]:
