@@ -27,6 +27,8 @@ from zhengxie_qa.errors import (
 )
 from zhengxie_qa.index.writing.sources import safe_name
 from zhengxie_qa.interfaces import wiring
+from zhengxie_qa.interfaces.access.access import Access
+from zhengxie_qa.interfaces.access.record import Did
 from zhengxie_qa.interfaces.settings import MEGABYTE, Settings
 from zhengxie_qa.interfaces.work import WorkQueue
 from zhengxie_qa.types import Document, DocumentInfo, Filters, Hit, Holding, IndexState, SearchMode, Turn
@@ -52,6 +54,7 @@ class Uploaded:
 class Service:
     """The engine behind a server. Every method works in the thread that calls it.
 
+    :ivar access: who may do what, and the record of it.
     :ivar questions: the queue for asking and searching, with as many threads as there are processors.
     :ivar writes: the queue for changes of the index, one after another.
     :ivar reads: the queue for looking up documents.
@@ -69,6 +72,7 @@ class Service:
         writer: "Writer | None" = None,
     ) -> None:
         self.settings = settings
+        self.access = Access(settings)
         self._opener = opener
         self._writer = writer or wiring.open_writer(settings)
         self._engine: Engine | None = None
@@ -160,6 +164,7 @@ class Service:
             answer = engine.ask(
                 question, history=history, top_k=count, filters=filters, explain=explain, on_cell=on_cell
             )
+            self.access.record.note(Did.ASK, question=question)
             return answer, engine.state()
 
     def compare(
@@ -170,14 +175,18 @@ class Service:
         :param on_cell: called with each row or blank as soon as it is known; what it raises ends the comparison.
         """
         with self._pinned() as engine:
-            return engine.compare(question, by=by, filters=filters, on_cell=on_cell), engine.state()
+            table = engine.compare(question, by=by, filters=filters, on_cell=on_cell)
+            self.access.record.note(Did.COMPARE, question=question)
+            return table, engine.state()
 
     def search(
         self, query: str, *, top_k: int, mode: SearchMode, filters: Filters = Filters()
     ) -> tuple[list[Hit], IndexState]:
         """Find passages, with the state of the index they came from."""
         with self._pinned() as engine:
-            return engine.search(query, top_k=top_k, mode=mode, filters=filters), engine.state()
+            hits = engine.search(query, top_k=top_k, mode=mode, filters=filters)
+            self.access.record.note(Did.SEARCH, question=query)
+            return hits, engine.state()
 
     def documents(self) -> tuple[list[DocumentInfo], IndexState]:
         """List the documents, by file name."""
@@ -249,6 +258,7 @@ class Service:
         self._check(name, content)
         with self._writing:
             status, doc_id = self._writer.upload(name, content)
+            self.access.record.note(Did.UPLOAD, doc_id=doc_id, file=name, became=status)
             with self._pinned() as engine:
                 return Uploaded(status, engine.document(doc_id).info, engine.state())
 
@@ -261,6 +271,7 @@ class Service:
         with self._writing:
             info = self.document(doc_id).info
             self._writer.remove([doc_id])
+            self.access.record.note(Did.REMOVE, doc_id=doc_id, file=info.file)
             return info, self.engine().state()
 
     def _check(self, name: str, content: bytes) -> None:

@@ -73,6 +73,9 @@ class Settings(BaseSettings):
         default=(),
         description="Host names to answer to, comma-separated; by default this machine's own. `*` is any.",
     )
+    open: bool = Field(
+        default=False, description="Let everyone who reaches the server ask, read, add and delete: no keys."
+    )
     title: str | None = Field(default=None, max_length=60, description="Title of the page; by default the product's.")
     top_k: int = Field(
         default=10, ge=1, le=MAX_TOP_K, description="Passages read for a question unless the request says."
@@ -92,7 +95,7 @@ class Settings(BaseSettings):
     )
     log_level: LogLevel = Field(default=LogLevel.INFO, description="debug, info, warning or error.")
     log_questions: bool = Field(
-        default=False, description="Write the words of questions into the log; off for privacy."
+        default=False, description="Write the words of questions into log and audit.jsonl; off for privacy."
     )
 
     @field_validator("allowed_hosts", mode="before")

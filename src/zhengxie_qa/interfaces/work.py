@@ -7,6 +7,7 @@ megabytes. Who waits holds no thread, so health checks and quick reads go past.
 import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
 from functools import partial, wraps
 from threading import BoundedSemaphore
 from typing import ParamSpec, TypeVar
@@ -32,7 +33,7 @@ class WorkQueue:
         self._workers = ThreadPoolExecutor(max_workers=threads, thread_name_prefix=name)
 
     def submit(self, work: Callable[[], T]) -> Future[T]:
-        """Put work into the queue.
+        """Put work into the queue; it is done for the visitor for whom this is called.
 
         :raises OverloadedError: when every place is taken.
         """
@@ -44,7 +45,7 @@ class WorkQueue:
                 )
             )
         try:
-            future = self._workers.submit(work)
+            future = self._workers.submit(copy_context().run, work)
         except BaseException:
             self._places.release()
             raise

@@ -34,4 +34,4 @@ def test_a_port_in_use_is_one_sentence() -> None:
 
 def test_an_address_that_does_not_exist_is_a_setting_error() -> None:
     with pytest.raises(SettingError, match="no address"):
-        serve(Settings(host="no such host"))
+        serve(Settings(host="no such host", open=True))

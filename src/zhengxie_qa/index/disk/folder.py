@@ -8,6 +8,8 @@
     DIR/uploads/        files that came by upload
     DIR/originals/      files that documents were read from (``disk.originals``)
     DIR/feedback.jsonl  what people say of wrong answers (``interfaces.ui.feedback``)
+    DIR/keys.json       digests of the keys that open the server (``interfaces.access``)
+    DIR/audit.jsonl     who did what at the server (``interfaces.access``)
     DIR/LOCK            held by the one writer
 """
 
@@ -24,6 +26,8 @@ DATABASE = "truth.sqlite"
 CURRENT = "CURRENT"
 UPLOADS = "uploads"
 ORIGINALS = "originals"
+KEYS = "keys.json"
+AUDIT = "audit.jsonl"
 _LOCK = "LOCK"
 
 

@@ -14,6 +14,7 @@ import typer
 
 from zhengxie_qa import __version__
 from zhengxie_qa.errors import InputError
+from zhengxie_qa.interfaces.cli import keys
 from zhengxie_qa.interfaces.cli.comparing import compare as compare_documents
 from zhengxie_qa.interfaces.cli.context import filters_of, settings_of, wants_json
 from zhengxie_qa.interfaces.cli.documents import documents as list_documents
@@ -85,6 +86,7 @@ def remove(
 
 
 app.command("documents")(list_documents)
+app.add_typer(keys.app, name="keys")
 
 
 @app.command()
@@ -249,13 +251,14 @@ def serve(
     port: Annotated[
         int | None, typer.Option(min=0, max=65535, help="Port; 0 takes a free one.  [default: 7860]")
     ] = None,
+    is_open: Annotated[bool, typer.Option("--open", help="Let everyone who reaches it in; no keys.")] = False,
     update: Annotated[bool, typer.Option("--update", help="First bring the index up to date with the corpus.")] = False,
     index: IndexOption = None,
 ) -> None:
     """Serve the chat page and the REST interface."""
     from zhengxie_qa.interfaces.http.server import serve as run_server
 
-    settings = settings_of(context, index, host=host, port=port)
+    settings = settings_of(context, index, host=host, port=port, open=is_open or None)
     if update:
         from zhengxie_qa.interfaces.cli.ingest import run_ingest
 

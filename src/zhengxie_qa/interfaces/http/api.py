@@ -18,6 +18,7 @@ from zhengxie_qa import __version__
 from zhengxie_qa.interfaces import payloads
 from zhengxie_qa.interfaces.http import problems, responses
 from zhengxie_qa.interfaces.http.description import describe, named, refusals
+from zhengxie_qa.interfaces.http.key_gate import KeyGate
 from zhengxie_qa.interfaces.http.metrics import Metrics
 from zhengxie_qa.interfaces.http.middleware import AccessLog, BodyLimit, HeadAsGet, SameSite, SecurityHeaders
 from zhengxie_qa.interfaces.http.routes import docs_page
@@ -28,6 +29,7 @@ from zhengxie_qa.interfaces.http.routes.known import PREFIX, only_known_paramete
 from zhengxie_qa.interfaces.http.routes.originals import add_originals
 from zhengxie_qa.interfaces.http.routes.questions import add_questions, counting
 from zhengxie_qa.interfaces.http.routes.retrieval import add_retrieval
+from zhengxie_qa.interfaces.http.routes.sign_in import add_sign_in
 from zhengxie_qa.interfaces.service import Service
 
 JSON_BODY_LIMIT: Final = 4 * 1024 * 1024
@@ -84,6 +86,7 @@ def create_app(
     others = APIRouter()
     add_chat(others, service.questions.queued(asked))
     add_retrieval(others, service)
+    add_sign_in(others, service.access, title=service.settings.title or "zhengxie_qa")
     for each in (router, operations, others):
         app.include_router(each)
     app.include_router(docs_page.router(PREFIX))
@@ -93,6 +96,7 @@ def create_app(
     limit = service.settings.max_upload_bytes + MULTIPART_MARGIN
     app.add_middleware(HeadAsGet)
     app.add_middleware(BodyLimit, limit=JSON_BODY_LIMIT, upload_limit=limit)
+    app.add_middleware(KeyGate, access=service.access)
     app.add_middleware(SameSite, hosts=hosts or service.settings.hosts)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(AccessLog, observe=metrics.request)

@@ -15,16 +15,19 @@ from zhengxie_qa.interfaces.http.responses import Problem
 from zhengxie_qa.text.word_lists import rows
 
 FIELDS: Final = Path(__file__).with_name("fields.tsv")
+ALWAYS_OPEN: Final = ("/healthz", "/readyz")
+KEY: Final = {"type": "http", "scheme": "bearer", "description": "A key, `zq_…`, where the server wants one."}
 WHEN: Final = {
     304: "Unchanged: it is what `If-None-Match` names.",
     400: "The body cannot be read at all.",
-    401: "A key is wanted.",
-    403: "Another website's page, a foreign host name, or what the settings forbid.",
+    401: "A key is wanted here, or this one is unknown, expired or revoked.",
+    403: "Another website's page, a foreign host name, what the settings forbid, or a key without the scope.",
     404: "No such document.",
     409: "Another process is writing to the index; try again.",
     413: "Larger than the limit.",
     415: "A kind of file that is not read here.",
     422: "The request cannot be used; `errors` names the fields.",
+    429: "Too many requests of this key: come again after `Retry-After`.",
     503: "No index yet, it cannot be opened, or too much is waiting: come again after `Retry-After`.",
     507: "The disk below the index is full; nothing is lost.",
 }
@@ -47,12 +50,24 @@ def describe(app: FastAPI) -> None:
     def completed() -> dict[str, Any]:
         if app.openapi_schema is None:
             api = found()
-            for operation in (each for path in api["paths"].values() for each in path.values()):
-                _one_media_type(operation)
+            for path, operations in api["paths"].items():
+                for operation in operations.values():
+                    if not path.endswith(ALWAYS_OPEN):
+                        _tell_of_keys(operation)
+                    _one_media_type(operation)
+            api["components"]["securitySchemes"] = {"key": KEY}
             _explain(api["components"]["schemas"])
         return found()
 
     app.openapi = completed  # type: ignore[method-assign]
+
+
+def _tell_of_keys(operation: dict[str, Any]) -> None:
+    """Keys are wanted only where the server wants them, so none is the other way."""
+    operation["security"] = [{"key": []}, {}]
+    told = {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    for status in (401, 403, 429):
+        operation["responses"].setdefault(str(status), {"description": WHEN[status], "content": dict(told)})
 
 
 def _one_media_type(operation: dict[str, Any]) -> None:

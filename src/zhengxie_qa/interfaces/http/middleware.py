@@ -89,12 +89,12 @@ class SameSite:
 
     def _refusal(self, scope: Scope) -> str | None:
         """Say why not, or None."""
-        host = _header(scope, b"host").lower()
+        host = header(scope, b"host").lower()
         if not self._is_known(_without_port(host)):
             return (
                 f"This server does not answer to the name {host!r}. Add it to ZHENGXIE_QA_ALLOWED_HOSTS if it should."
             )
-        origin = _header(scope, b"origin").lower()
+        origin = header(scope, b"origin").lower()
         if origin and scope["method"] in UNSAFE_METHODS and origin.partition("://")[2] != host:
             return "Pages of other websites may not send requests here."
         return None
@@ -137,7 +137,7 @@ class BodyLimit:
             await self._app(scope, receive, send)
             return
         limit = self._upload_limit if _is_upload(scope) else self._limit
-        announced = _header(scope, b"content-length")
+        announced = header(scope, b"content-length")
         if announced.isdigit() and int(announced) > limit:
             await _too_large(scope, limit)(scope, receive, send)
             return
@@ -220,7 +220,8 @@ def _is_upload(scope: Scope) -> bool:
     return str(scope["path"]).rstrip("/") in UPLOAD_PATHS
 
 
-def _header(scope: Scope, name: bytes) -> str:
+def header(scope: Scope, name: bytes) -> str:
+    """Give a header of a request, empty where it has none."""
     found = next((value for key, value in scope["headers"] if key == name), b"")
     return str(found.decode("latin-1"))
 

@@ -45,9 +45,8 @@ SECONDS_TO_STOP: Final = 3
 """The chat page keeps connections open that would otherwise hold up Ctrl-C."""
 BACKLOG: Final = 128
 OPEN_TO_ALL: Final = (
-    "Everyone who reaches this machine can ask, add and delete articles at {host}:{port}: there are no accounts. Put a "
-    "gateway in front of it, or serve 127.0.0.1 only. It answers to numbers and to this machine's own names; "
-    "others are set with ZHENGXIE_QA_ALLOWED_HOSTS."
+    "Everyone who reaches this machine can ask, read, add and delete articles at {host}:{port}: it is open to all. "
+    "It answers to numbers and to this machine's own names; others are set with ZHENGXIE_QA_ALLOWED_HOSTS."
 )
 NO_PAGE: Final = (
     "<!doctype html><title>zhengxie_qa</title><p>聊天页面没能启动，服务器日志里有详情；REST 接口照常工作。</p>"
@@ -140,14 +139,16 @@ def serve(settings: Settings, service: Service | None = None) -> None:
     """Serve until interrupted; the address is printed once the port is taken.
 
     :param service: the engine behind the server; made from the settings by default.
-    :raises SettingError: if the address does not exist.
+    :raises SettingError: if the address does not exist, or it was not decided who may come.
     :raises ZhengxieError: if the port is taken.
     """
     set_up_logging(settings, server=True)
+    service = service or Service(settings)
+    service.access.decided()
     listening = _listen(settings.host, settings.port)
     sys.setswitchinterval(SWITCH_SECONDS)
     config = uvicorn.Config(
-        create_server_app(service or Service(settings)),
+        create_server_app(service),
         http=PatientProtocol,
         log_config=None,
         log_level="warning",
@@ -157,7 +158,7 @@ def serve(settings: Settings, service: Service | None = None) -> None:
         timeout_graceful_shutdown=SECONDS_TO_STOP,
     )
     say(f"http://{_shown(settings.host)}:{listening.getsockname()[1]}  (Ctrl-C stops)")
-    if not is_loopback(settings.host):
+    if settings.open and not is_loopback(settings.host):
         say(OPEN_TO_ALL.format(host=settings.host, port=listening.getsockname()[1]), err=True)
     with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listening])

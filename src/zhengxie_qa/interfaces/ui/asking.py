@@ -9,6 +9,7 @@ from typing import Final
 from zhengxie_qa.answering.answer import Answer
 from zhengxie_qa.comparing.comparison import Blank, Compared, Row
 from zhengxie_qa.errors import IndexMissingError, ZhengxieError
+from zhengxie_qa.interfaces.access.record import Visitor, acting
 from zhengxie_qa.interfaces.service import Service
 from zhengxie_qa.interfaces.table_files import csv_of, xlsx_of
 from zhengxie_qa.interfaces.ui import limits, texts
@@ -44,19 +45,22 @@ def asking(
     exchanges: Sequence[Exchange],
     *,
     limited: str = "",
+    visitor: Visitor | None = None,
     begun: Callable[[Question], None],
 ) -> Iterator[Reading | list[Exchange]]:
     """Ask one question; tell how far a comparison is, then add the exchange, also when it could not be asked.
 
     :param desk: where a table's files are kept.
     :param limited: the limits set, as the page's script writes them.
+    :param visitor: who asks.
     :param begun: is given the question at work, which may be left.
     :returns: last the conversation, its oldest exchanges dropped past ``KEPT_EXCHANGES``; none where it was left.
     """
     number = exchanges[-1].number + 1 if exchanges else 1
     try:
         filters = limits.chosen(limited)
-        work = _begin(service, question, exchanges, filters)
+        with acting(visitor):
+            work = _begin(service, question, exchanges, filters)
         begun(work)
         yield from (step for step in work.steps() if step)
         if work.is_left:

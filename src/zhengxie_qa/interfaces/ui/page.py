@@ -12,7 +12,9 @@ from typing import Any, Final
 import gradio as gr
 from fastapi import FastAPI
 
+from zhengxie_qa.interfaces.access.record import Visitor
 from zhengxie_qa.interfaces.http import problems
+from zhengxie_qa.interfaces.http.key_gate import VISITOR
 from zhengxie_qa.interfaces.service import Service
 from zhengxie_qa.interfaces.ui import evaluations, feedback, limits, shelf, texts
 from zhengxie_qa.interfaces.ui.asking import Question, Reading, asking
@@ -95,7 +97,7 @@ def build(service: Service, desk: EvaluationDesk) -> gr.Blocks:
     blocks = gr.Blocks(title=" · ".join(dict.fromkeys(title)), analytics_enabled=False)
     with blocks:
         gr.HTML(
-            _masthead(title),
+            _masthead(title, signed_in=service.access.wanted),
             elem_id="masthead",
             apply_default_css=False,
             js_on_load=(ASSETS / "masthead.js").read_text(encoding="utf-8"),
@@ -165,7 +167,13 @@ def _add_conversation(service: Service, desk: EvaluationDesk) -> None:
         session = str(request.session_hash)
         try:
             yield from _responses(
-                service, desk, question or "", so_far, limited, begun=lambda work: at_work.update({session: work})
+                service,
+                desk,
+                question or "",
+                so_far,
+                limited,
+                visitor=request.request.scope.get(VISITOR),
+                begun=lambda work: at_work.update({session: work}),
             )
         finally:
             was_left = at_work.pop(session, None) is None
@@ -204,6 +212,7 @@ def _responses(
     so_far: Sequence[Exchange],
     limited: str,
     *,
+    visitor: Visitor | None,
     begun: Callable[[Question], None],
 ) -> Iterator[_Now]:
     """What chat, conversation, panel and the words asked become, as often as there is news."""
@@ -213,7 +222,7 @@ def _responses(
     elif len(asked) > MAX_QUESTION:
         yield _noted(so_far, _too_long(len(asked))), gr.skip(), gr.skip(), ""
     else:
-        for now in asking(service, desk, asked, so_far, limited=limited, begun=begun):
+        for now in asking(service, desk, asked, so_far, limited=limited, visitor=visitor, begun=begun):
             if isinstance(now, Reading):
                 yield _noted(so_far, _reading(now), question=asked), gr.skip(), gr.skip(), question
             else:
@@ -250,10 +259,11 @@ def _said(role: str, words: str) -> dict[str, Any]:
     return {"role": role, "content": words}
 
 
-def _masthead(title: tuple[str, str]) -> str:
+def _masthead(title: tuple[str, str], *, signed_in: bool) -> str:
+    way_out = f'<form method="post" action="sign-out"><button>{both(texts.SIGN_OUT)}</button></form>'
     return (
         f'<div class="row"><h1><span class="seal" aria-hidden="true">{escape(title[0][0])}</span>{both(title)}</h1>'
-        f'<span class="size" id="size"></span></div><p>{both(texts.SUBTITLE)}</p>'
+        f'<span class="size" id="size"></span>{way_out if signed_in else ""}</div><p>{both(texts.SUBTITLE)}</p>'
     )
 
 

@@ -50,6 +50,7 @@ NEAREST: Final = ("最接近的段落", "Nearest passages")
 ACTIONS: Final = {"why": ("为什么", "Why"), "copy": ("复制", "Copy"), "wrong": ("答得不对", "Wrong?")}
 """What can be done with an answer, by what their links begin with."""
 LIMITS: Final = ("限定范围", "Limit")
+SIGN_OUT: Final = ("退出登录", "Sign out")
 LIMIT_LABELS: Final = {
     "year": ("年份", "Year"),
     "place": ("地区", "Place"),
