@@ -153,6 +153,7 @@ def test_every_command_of_the_guide_works(filled: Installation) -> None:
         "evaluate": "questions.csv",
         "serve": "--help",
         "mcp": "--help",
+        "keys": "list",
         "doctor": "",
         "remove": doc_id,
     }

@@ -100,5 +100,5 @@ def _user() -> str | None:
     """The account on this machine, where it has a name."""
     try:
         return getpass.getuser()
-    except (OSError, KeyError):
+    except (OSError, KeyError, ImportError):
         return None
