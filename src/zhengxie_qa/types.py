@@ -139,6 +139,7 @@ class Document:
     :param segments: clean → raw, ordered, covering all of ``text``.
     :param left_out: every stretch of ``raw_text`` with words that ``text`` does without, ordered.
     :param locations: where in the file ``raw_text`` comes from, ordered; none where the file is its own text.
+    :param original: what the file says of itself, where a person has corrected ``info``.
     """
 
     info: DocumentInfo
@@ -147,6 +148,7 @@ class Document:
     segments: tuple[Segment, ...]
     left_out: tuple[LeftOut, ...] = ()
     locations: tuple[Location, ...] = ()
+    original: DocumentInfo | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,7 @@ class Holding:
     :param unread_pages: pages without text, such as scans.
     :param left_out: stretches of the file that the clean text does without.
     :param uploaded: whether its file came by upload, and goes when the document is removed.
+    :param original: what the file says of itself, where a person has corrected ``info``.
     """
 
     info: DocumentInfo
@@ -168,6 +171,7 @@ class Holding:
     unread_pages: int
     left_out: int
     uploaded: bool
+    original: DocumentInfo | None = None
 
 
 @dataclass(frozen=True, slots=True)

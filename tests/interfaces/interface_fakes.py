@@ -1,7 +1,7 @@
 """A small fake engine over two invented articles: shared words are found, numbers answer."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, replace
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any
 from zhengxie_qa.answering.answer import Answer, AnswerLevel, Citation, ConfidenceLevel, Reason, Sentence
 from zhengxie_qa.comparing.comparison import Blank, By, Compared, Comparison, OnCell, Order, Ranking, Row, ignore
 from zhengxie_qa.errors import FileError, NotFoundError, QuestionError
+from zhengxie_qa.index.store.corrections import Correction
 from zhengxie_qa.question.question import Question
 from zhengxie_qa.question.understanding import understand
 from zhengxie_qa.types import (
@@ -115,7 +116,7 @@ class FakeEngine:
 
     def holdings(self) -> list[Holding]:
         return [
-            Holding(each.info, 1, len(each.text), None, 0, len(each.left_out), uploaded=each.info.source is None)
+            Holding(each.info, 1, len(each.text), None, 0, len(each.left_out), each.info.source is None, each.original)
             for each in self.shelf.values()
         ]
 
@@ -262,6 +263,7 @@ class FakeWriter:
     def __init__(self, engine: FakeEngine) -> None:
         self.engine = engine
         self.tidied = False
+        self.said: dict[str, Mapping[str, str]] = {}
 
     def suffixes(self) -> frozenset[str]:
         return frozenset({".txt", ".md", ".html"})
@@ -274,6 +276,13 @@ class FakeWriter:
         self.engine.missing = False
         self.engine.shelf[doc_id] = without_navigation(make_document(doc_id, name, content.decode()))
         return ("added" if old is None else "updated"), doc_id
+
+    def correct(self, doc_id: str, changes: Mapping[str, str | None]) -> None:
+        document = self.engine.document(doc_id)
+        known = Correction(document.original or document.info, self.said.get(doc_id, {})).with_changes(changes)
+        self.said[doc_id] = known.said
+        original = known.original if known.said else None
+        self.engine.shelf[doc_id] = replace(document, info=known.applied(), original=original)
 
     def remove(self, doc_ids: Sequence[str]) -> None:
         for doc_id in doc_ids:

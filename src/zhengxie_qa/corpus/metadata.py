@@ -1,7 +1,9 @@
 """What is known about an article besides its words, settled from the page and its file name."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from pathlib import PurePath
 
 from zhengxie_qa.corpus.invisible import without_invisible
 from zhengxie_qa.corpus.page.dates import iso_date
@@ -79,6 +81,23 @@ def document_info(metadata: Metadata, *, doc_id: str, file: str, stem: str) -> D
         url=web_address(known.url),
         year=_year(published, title, stem),
         place=_place(title, stem, metadata.setting),
+    )
+
+
+def corrected(info: DocumentInfo, said: Mapping[str, str]) -> DocumentInfo:
+    """Put what a person says of an article in place of what its file says; year and place follow title and date.
+
+    :param info: what the file says.
+    :param said: title, source, published or place; an empty word says that there is none.
+    """
+    known = replace(info, **{name: value or None for name, value in said.items()})
+    stem = PurePath(info.file).stem
+    named = _place(known.title, stem, None) if "title" in said else None
+    return replace(
+        known,
+        published_time=None if "published" in said else info.published_time,
+        year=_year(known.published, known.title, stem) if said else info.year,
+        place=known.place if "place" in said else named or info.place,
     )
 
 

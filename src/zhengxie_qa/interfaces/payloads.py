@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from zhengxie_qa.answering.answer import Citation
 from zhengxie_qa.corpus.page_pictures import pages
+from zhengxie_qa.index.store.corrections import CORRECTABLE
 from zhengxie_qa.interfaces import locations
 from zhengxie_qa.location import locate
 from zhengxie_qa.text.addresses import web_address
@@ -38,6 +39,15 @@ def document_info(info: DocumentInfo) -> Json:
     }
 
 
+def original(info: DocumentInfo, before: DocumentInfo | None) -> Json:
+    """What the file says of what a person has corrected.
+
+    :param before: what is known of it from its file, where something was corrected.
+    """
+    said = {name: getattr(before, name) for name in CORRECTABLE} if before else {}
+    return {name: value for name, value in said.items() if value != getattr(info, name)}
+
+
 def holding(item: Holding) -> Json:
     """What a list of the collection tells of a document."""
     return {
@@ -48,6 +58,7 @@ def holding(item: Holding) -> Json:
         "unread_pages": item.unread_pages,
         "left_out": item.left_out,
         "uploaded": item.uploaded,
+        "original": original(item.info, item.original),
     }
 
 
@@ -62,6 +73,7 @@ def document(item: Document, *, raw: bool = False) -> Json:
         "text": item.text,
         "raw_text": item.raw_text if raw else None,
         "left_out": left_out(item),
+        "original": original(item.info, item.original),
         "pages": [{"number": each.number, "start": each.start, "end": each.end} for each in pages(item)],
     }
 

@@ -7,7 +7,7 @@ of the queues: :attr:`Service.questions`, :attr:`Service.writes`, :attr:`Service
 
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,20 +16,13 @@ from typing import TYPE_CHECKING, Final
 from zhengxie_qa.answering.answer import Answer
 from zhengxie_qa.comparing.comparison import By, Comparison, OnCell, ignore
 from zhengxie_qa.corpus.page_pictures import MarkedPage, PagePictures, marked_page
-from zhengxie_qa.errors import (
-    FileError,
-    NotAllowedError,
-    OverloadedError,
-    Said,
-    TooLargeError,
-    UnsupportedFileError,
-    ZhengxieError,
-)
+from zhengxie_qa.errors import NotAllowedError, OverloadedError, Said, ZhengxieError
 from zhengxie_qa.index.writing.sources import safe_name
 from zhengxie_qa.interfaces import wiring
 from zhengxie_qa.interfaces.access.access import Access
 from zhengxie_qa.interfaces.access.record import Did
-from zhengxie_qa.interfaces.settings import MEGABYTE, Settings
+from zhengxie_qa.interfaces.limits import check_upload
+from zhengxie_qa.interfaces.settings import Settings
 from zhengxie_qa.interfaces.work import WorkQueue
 from zhengxie_qa.types import Document, DocumentInfo, Filters, Hit, Holding, IndexState, SearchMode, Turn
 
@@ -37,7 +30,6 @@ if TYPE_CHECKING:
     from zhengxie_qa.engine import Engine
     from zhengxie_qa.index.writing.writer import Writer
 
-MAX_SHOWN_NAME: Final = 80
 READERS: Final = 4
 """Documents looked up at a time."""
 
@@ -255,7 +247,7 @@ class Service:
         :raises IndexBusyError: if another process is writing to the index.
         """
         name = safe_name(name)
-        self._check(name, content)
+        check_upload(name, content, suffixes=self.suffixes(), most=self.settings.max_upload_bytes)
         with self._writing:
             status, doc_id = self._writer.upload(name, content)
             self.access.record.note(Did.UPLOAD, doc_id=doc_id, file=name, became=status)
@@ -274,21 +266,14 @@ class Service:
             self.access.record.note(Did.REMOVE, doc_id=doc_id, file=info.file)
             return info, self.engine().state()
 
-    def _check(self, name: str, content: bytes) -> None:
-        shown, suffix = name[:MAX_SHOWN_NAME], Path(name).suffix.lower()
-        if suffix not in self.suffixes():
-            from zhengxie_qa.corpus.load import unread
+    def edit(self, doc_id: str, changes: Mapping[str, str | None]) -> tuple[Document, IndexState]:
+        """Correct what is known of a document; give it as it is then, and the state of the index.
 
-            raise UnsupportedFileError(unread(shown, suffix))
-        if len(content) > self.settings.max_upload_bytes:
-            size, limit = f"{len(content) / MEGABYTE:.1f} MB", f"{self.settings.max_upload_mb:g} MB"
-            raise TooLargeError(
-                Said(
-                    f"{shown!r} has {size}; the limit is {limit}. Split it, or raise ZHENGXIE_QA_MAX_UPLOAD_MB.",
-                    f"“{shown}”有 {size}，最多 {limit}。请分成几份，或调高 ZHENGXIE_QA_MAX_UPLOAD_MB。",
-                )
-            )
-        if not content.strip():
-            raise FileError(
-                Said(f"{shown!r} is empty. Choose a file with text in it.", f"“{shown}”是空的。请选有文字的文件。")
-            )
+        :param changes: as :func:`limits.corrections` gives them.
+        :raises NotFoundError: if the index has none of that id.
+        """
+        with self._writing:
+            self._writer.correct(doc_id, changes)
+            self.access.record.note(Did.EDIT, doc_id=doc_id, said=dict(changes))
+            with self._pinned() as engine:
+                return engine.document(doc_id), engine.state()

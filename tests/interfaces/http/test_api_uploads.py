@@ -1,5 +1,6 @@
 """Uploading and deleting articles: what may come in, under which name, and what a failure leaves behind."""
 
+import pytest
 from fastapi.testclient import TestClient
 from http_answers import DOCUMENTS, is_problem
 from interface_fakes import FakeEngine
@@ -86,3 +87,39 @@ def test_another_websites_page_may_not_write(client: TestClient, engine: FakeEng
 
 def test_a_foreign_host_name_is_refused(client: TestClient) -> None:
     is_problem(client.get("/api/v1/healthz", headers={"Host": "rebound.example"}), 403, "ALLOWED_HOSTS")
+
+
+def test_a_document_is_edited_and_what_its_file_says_comes_back(client: TestClient) -> None:
+    path = "/api/v1/documents/aaaaaaaaaaaa"
+    before = client.get(path).json()
+    said = {"title": " 海港市\n政协\u200b工作报告 ", "published": "2024-02-03", "place": "广东", "source": ""}
+    edited = client.patch(path, json=said).json()
+    assert (edited["title"], edited["year"], edited["place"]) == ("海港市 政协工作报告", 2024, "广东省")
+    assert edited["source"] is None
+    original = {"title": "海港市<政协>报告", "source": "海港日报", "published": "2025-07-25", "place": None}
+    assert edited["original"] == original == client.get(path).json()["original"]
+    assert client.get("/api/v1/documents?year=2024&place=广东省").json()["total"] == 1
+    assert client.patch(path, json=dict.fromkeys(said)).json()["original"] == {}
+    after = client.get(path).json()
+    assert {name: after[name] for name in original} == {name: before[name] for name in original}
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "told"),
+    [
+        ({"title": " \u200b"}, 422, "标题"),
+        ({"published": "2024-02-30"}, 422, "不是日期"),
+        ({"year": 2024}, 422, "没有这一项"),
+        ({"title": "题" * 301}, 422, "300"),
+        ([], 422, "对象"),
+    ],
+)
+def test_what_cannot_be_said_of_a_document_is_refused(client: TestClient, body: object, status: int, told: str) -> None:
+    answer = client.patch("/api/v1/documents/aaaaaaaaaaaa", json=body)
+    assert answer.status_code == status
+    assert told in answer.json()["detail_zh"]
+    assert client.get("/api/v1/documents/aaaaaaaaaaaa").json()["original"] == {}
+
+
+def test_a_document_that_is_not_there_cannot_be_edited(client: TestClient) -> None:
+    assert client.patch("/api/v1/documents/none", json={"title": "a"}).status_code == 404

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from zhengxie_qa.corpus.load.parsed import UNREAD_PAGE
+from zhengxie_qa.index.store.corrections import PREFIX, Correction
 from zhengxie_qa.index.store.database import AS_OF, Database
 from zhengxie_qa.index.store.rows import Entry
 from zhengxie_qa.location import LocationKind
@@ -29,11 +30,20 @@ def holdings(database: Database, heads: Iterable[tuple[DocumentInfo, Entry]], se
     """
     rows = database.rows(COUNTS, (UNREAD_PAGE, LocationKind.PAGE.value, seq, seq))
     counts = {version: rest for version, *rest in rows}
-    return [_holding(info, entry, *counts[entry.version]) for info, entry in heads]
+    facts = database.rows("SELECT name, value FROM facts WHERE name GLOB ?", (PREFIX + "*",))
+    originals = {name.removeprefix(PREFIX): Correction.loads(value).original for name, value in facts}
+    return [_holding(info, entry, *counts[entry.version], original=originals.get(info.doc_id)) for info, entry in heads]
 
 
 def _holding(
-    info: DocumentInfo, entry: Entry, characters: int, left_out: int, unread: int, pages: int | None
+    info: DocumentInfo,
+    entry: Entry,
+    characters: int,
+    left_out: int,
+    unread: int,
+    pages: int | None,
+    *,
+    original: DocumentInfo | None,
 ) -> Holding:
     passages = entry.end_number - entry.first_number
-    return Holding(info, passages, characters, pages, unread, left_out, entry.uploaded)
+    return Holding(info, passages, characters, pages, unread, left_out, entry.uploaded, original)

@@ -9,6 +9,7 @@ while newer changes already stand beside it. tantivy and FAISS are derived from 
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
@@ -16,6 +17,7 @@ import numpy as np
 
 from zhengxie_qa.index.disk.refusals import DatabaseDamagedError, altered, damaged
 from zhengxie_qa.index.encoders.protocol import Embeddings
+from zhengxie_qa.index.store.corrections import PREFIX, Correction
 from zhengxie_qa.index.store.database import AS_OF, IDENTITY, Database
 from zhengxie_qa.index.store.holdings import holdings
 from zhengxie_qa.index.store.rows import (
@@ -133,7 +135,14 @@ class Store:
         sql = f"SELECT {DOCUMENT_COLUMNS} FROM documents WHERE {AS_OF} AND doc_id = ?"
         rows = self._database.rows(sql, (seq, seq, doc_id))
         with self._altered():
-            return read_document(rows[0]) if rows else None
+            found = read_document(rows[0]) if rows else None
+        correction = self.correction(doc_id)
+        return replace(found, original=correction.original) if found and correction else found
+
+    def correction(self, doc_id: str) -> Correction | None:
+        """Return what people say of a document in place of what its file says, as of now."""
+        fact = self.fact(PREFIX + doc_id)
+        return Correction.loads(fact) if fact else None
 
     def entry(self, doc_id: str, seq: int) -> Entry | None:
         """Return where one document as of a change came from, or nothing.

@@ -5,9 +5,11 @@
 import time
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
+from zhengxie_qa.index.store.corrections import PREFIX, Correction
 from zhengxie_qa.index.store.database import AS_OF, Database, marks
 from zhengxie_qa.index.store.migrate import bring_up_to_format
 from zhengxie_qa.index.store.rows import (
@@ -56,8 +58,15 @@ class WritableStore(Store):
         return any(located for (located,) in self._database.rows(sql, (entry.version,)))
 
     def put(self, document: Document, passages: Sequence[Passage], *, origin: str, content: str) -> Entry:
-        """Add a document, in place of the one with the same id if there is one."""
+        """Add a document, in place of the one with the same id if there is one; what people say of it holds on.
+
+        :param document: as read from its file.
+        """
         doc_id = document.info.doc_id
+        if correction := self.correction(doc_id):
+            correction = replace(correction, original=document.info)
+            self.set_fact(PREFIX + doc_id, correction.dumps())
+            document = replace(document, info=correction.applied())
         seq = self._change("put", doc_id)
         self._retire(doc_id, seq)
         first, version = self._next("passages"), self._next("documents")
@@ -73,8 +82,16 @@ class WritableStore(Store):
         self._database.write_many(f"INSERT INTO passages ({PASSAGE_COLUMNS}) VALUES ({marks(PASSAGE_WIDTH)})", rows)
         return entry
 
+    def correct(self, doc_id: str, correction: Correction) -> None:
+        """Say something of a document in place of what its file says; holds from its next version on."""
+        if correction.said:
+            self.set_fact(PREFIX + doc_id, correction.dumps())
+        else:
+            self._database.write("DELETE FROM facts WHERE name = ?", (PREFIX + doc_id,))
+
     def remove(self, doc_id: str) -> None:
-        """Take a document out of the corpus."""
+        """Take a document out of the corpus, with what people say of it."""
+        self._database.write("DELETE FROM facts WHERE name = ?", (PREFIX + doc_id,))
         self._retire(doc_id, self._change("remove", doc_id))
 
     def without_vector(self, encoder: str, seq: int) -> list[int]:

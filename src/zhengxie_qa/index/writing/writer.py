@@ -6,7 +6,7 @@ Killed at any moment, an ingestion has stored whole documents or none of them; r
 generation, and the next run completes the work.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
@@ -20,6 +20,7 @@ from zhengxie_qa.index.disk.refusals import disk_errors
 from zhengxie_qa.index.encoders.protocol import Encoder
 from zhengxie_qa.index.store.writable import WritableStore
 from zhengxie_qa.index.writing.build import bring_up_to_date, encoder_key, listed_entries
+from zhengxie_qa.index.writing.correct import correct
 from zhengxie_qa.index.writing.intake import IngestReport, Intake, Reads
 from zhengxie_qa.index.writing.progress import OnProgress, silent
 from zhengxie_qa.index.writing.sources import (
@@ -211,6 +212,11 @@ class Writer:
         """Take documents out of the index; see :func:`remove`."""
         with self._at_work:
             remove(doc_ids, directory=self._directory, encoder=self._encoder())
+
+    def correct(self, doc_id: str, changes: Mapping[str, str | None]) -> None:
+        """Say something of a document in place of what its file says; see :func:`correct.correct`."""
+        with self._at_work:
+            correct(doc_id, changes, directory=self._directory, encoder=self._encoder())
 
     def tidy(self) -> None:
         """Delete what an interrupted writer left behind, unless one is at work."""

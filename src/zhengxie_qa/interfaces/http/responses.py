@@ -223,6 +223,7 @@ class DocumentResponse(DocumentInfoOut):
     text: str
     raw_text: str | None
     left_out: list[LeftOutOut]
+    original: dict[str, str | None]
     pages: list[PageOut]
 
 
@@ -230,6 +231,13 @@ class UploadResponse(DocumentInfoOut):
     """What became of an uploaded file."""
 
     status: Literal["added", "updated", "unchanged"]
+    index: IndexOut
+
+
+class EditedResponse(DocumentInfoOut):
+    """What is known about a document after it was edited."""
+
+    original: dict[str, str | None]
     index: IndexOut
 
 

@@ -180,6 +180,22 @@ class CompareRequest(Request):
     filters: FiltersIn = FiltersIn()
 
 
+class EditRequest(Request):
+    """What to say of a document in place of what its file says; what is left out stays as it is.
+
+    An empty word says that there is none, null gives back what the file says.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"title": "湖滨市政府工作报告", "published": "2026-01-20"}]}
+    )
+
+    title: ShortText | None = Field(default=None, description="Title; not empty.")
+    source: ShortText | None = Field(default=None, description="信息来源.")
+    published: Day | None = Field(default=None, description="Day of publication; the year follows it.")
+    place: ShortText | None = Field(default=None, description="Place it speaks of: 广东, 深圳市, 全国.")
+
+
 class VerifyRequest(Request):
     """A citation to check."""
 

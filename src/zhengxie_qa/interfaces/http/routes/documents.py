@@ -14,7 +14,7 @@ from zhengxie_qa.interfaces import payloads
 from zhengxie_qa.interfaces.http import responses, schemas
 from zhengxie_qa.interfaces.http.description import refusals
 from zhengxie_qa.interfaces.http.routes.known import PREFIX, DocId, IfNoneMatch
-from zhengxie_qa.interfaces.limits import build_filters
+from zhengxie_qa.interfaces.limits import build_filters, corrections
 from zhengxie_qa.interfaces.listing import Sort, listed
 from zhengxie_qa.interfaces.service import Service
 from zhengxie_qa.types import DocumentKind
@@ -100,6 +100,22 @@ def add_documents(router: APIRouter, service: Service) -> None:
     def read_document(doc_id: DocId, raw: Raw = False, if_none_match: IfNoneMatch = None) -> Response:
         """Give one document in full."""
         return _tagged(payloads.document(service.document(doc_id), raw=raw), known=if_none_match)
+
+    @router.patch(
+        "/documents/{doc_id}",
+        response_model=responses.EditedResponse,
+        tags=["documents"],
+        responses=refusals(400, 403, 404, 409, 422, 503, 507),
+    )
+    @service.writes.queued
+    def edit_document(doc_id: DocId, body: schemas.EditRequest) -> payloads.Json:
+        """Correct title, source, day or place of a document, or take corrections back; its words stay as they are."""
+        document, state = service.edit(doc_id, corrections(body.model_dump(exclude_unset=True)))
+        return {
+            **payloads.document_info(document.info),
+            "original": payloads.original(document.info, document.original),
+            "index": payloads.index_state(state),
+        }
 
     @router.delete(
         "/documents/{doc_id}",
