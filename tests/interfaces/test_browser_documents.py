@@ -61,13 +61,27 @@ def test_documents_are_found_added_read_and_taken_out(visit: Callable[..., Visit
     expect(page.locator("#reader .find span")).to_have_text("1 / 2")
     page.keyboard.press("Escape")
 
-    row.locator("td.out button").press("Enter")
+    row.get_by_role("button", name="修改").press("Enter")
+    page.get_by_role("textbox", name="标题", exact=True).fill("山城市2023年工作报告<b>")
+    page.get_by_role("textbox", name="地区", exact=True).fill("重庆")
+    page.keyboard.press("Enter")
+    expect(row.locator("td.place")).to_have_text("重庆市")
+    expect(row.locator("td.year")).to_have_text("2023")
+    expect(row.locator("td.title a")).to_have_text("山城市2023年工作报告<b>")
+    expect(row.get_by_role("button", name="修改")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="恢复标题").click()
+    page.get_by_role("button", name="保存").click()
+    expect(row.locator("td.title a")).to_have_text(HOSTILE)
+    expect(row.locator(".file")).to_contain_text("已修改")
+
+    row.get_by_role("button", name="移除").press("Enter")
     expect(page.locator("#documents tbody tr")).to_have_count(2)
     expect(page.get_by_role("button", name="撤销")).to_be_focused()
     page.keyboard.press("Enter")
     expect(row.locator("td.title a")).to_be_focused()
     page.clock.install()
-    row.locator("td.out button").click()
+    row.get_by_role("button", name="移除").click()
     page.mouse.move(0, 0)
     page.clock.run_for(11_000)
     expect(page.locator("#size")).to_contain_text("2 篇")
@@ -83,6 +97,6 @@ def test_documents_on_a_small_dark_screen_in_english(visit: Callable[..., Visito
     visitor.page.get_by_role("tab", name="Documents").tap()
     expect(visitor.page.locator("#documents tbody tr")).to_have_count(2)
     assert visitor.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
-    places = ["#documents .hint", "#documents td.title a", "#documents .file", "#documents td.out button"]
+    places = ["#documents .hint", "#documents td.title a", "#documents .file", "#documents td.out button:last-child"]
     assert {place: ratio for place in places if (ratio := visitor.page.evaluate(CONTRAST, place)) < 4.5} == {}
     assert visitor.page.locator("#documents .bar").inner_text().strip() == "2 of 2"

@@ -37,7 +37,7 @@ def add_documents(service: Service) -> None:
         _tab(service),
         elem_id="documents",
         apply_default_css=False,
-        js_on_load=script("base.js", "documents.js"),
+        js_on_load=script("base.js", "form.js", "editing.js", "documents.js"),
     )
 
 

@@ -41,10 +41,12 @@ const state = (each) => {
 const row = (each) => {
   const cell = (name, ...inside) => make('td', { class: name, 'data-label': part(`th.${name} .${chinese() ? 'zh' : 'en'}`)?.textContent ?? '' }, ...inside);
   const out = press(say('移除', 'Remove'), (event) => remove(each, event.detail === 0), { 'aria-label': say(`移除 ${each.title}`, `Remove ${each.title}`) });
+  const change = press(say('修改', 'Edit'), () => edit(each, async () => { await changed(); part(`tr[data-id="${CSS.escape(each.doc_id)}"] td.out button`)?.focus(); }), { 'aria-label': say(`修改 ${each.title}`, `Edit ${each.title}`) });
+  const edited = Object.keys(each.original).length ? say(' · 已修改', ' · edited') : '';
   return make('tr', { 'data-id': each.doc_id },
-    cell('title', make('a', { href: `#doc-${each.doc_id}-0-0` }, each.title), make('span', { class: 'file' }, each.file)),
+    cell('title', make('a', { href: `#doc-${each.doc_id}-0-0` }, each.title), make('span', { class: 'file' }, each.file + edited)),
     cell('source', each.source ?? ''), cell('published', each.published ?? ''), cell('year', each.year ?? ''), cell('place', each.place ?? ''),
-    cell('kind', each.kind), cell('pages', each.pages ?? ''), cell('passages', each.passages), cell('left_out', ...state(each)), make('td', { class: 'out' }, out));
+    cell('kind', each.kind), cell('pages', each.pages ?? ''), cell('passages', each.passages), cell('left_out', ...state(each)), make('td', { class: 'out' }, change, out));
 };
 
 const draw = () => {

@@ -16,16 +16,6 @@ const keep = () => {
 new MutationObserver(keep).observe(element, { childList: true, subtree: true });
 keep();
 
-const form = (id, title, ...inside) => {
-  document.getElementById(id)?.remove();
-  const close = press(say('关闭', 'Close'), () => dialog.close(), { class: 'close' });
-  const dialog = make('dialog', { id, class: 'form', 'aria-labelledby': `${id}-title` }, make('header', {}, make('h2', { id: `${id}-title` }, title), close), ...inside);
-  dialog.addEventListener('click', (event) => { if (event.target === dialog) dialog.close(); });
-  document.body.append(dialog);
-  dialog.showModal();
-  return dialog;
-};
-
 const offerCopies = (turn) => {
   const exchange = seen.get(turn);
   if (!exchange) return;
