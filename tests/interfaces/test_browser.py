@@ -207,8 +207,10 @@ def test_text_stands_out_from_its_ground(visit, scheme: str) -> None:
 
 
 @pytest.mark.parametrize("width", [390, 320])
-def test_a_narrow_screen_needs_no_sideways_scrolling(visit, width: int) -> None:
-    visitor: Visitor = visit(viewport={"width": width, "height": 844}, has_touch=True, is_mobile=True)
+def test_a_narrow_screen_shows_every_tab_and_needs_no_sideways_scrolling(visit, width: int) -> None:
+    visitor: Visitor = visit(locale="en-US", viewport={"width": width, "height": 844}, has_touch=True, is_mobile=True)
+    tabs = visitor.page.get_by_role("tab").filter(visible=True)
+    expect(tabs).to_have_text(["Ask", "Documents", "History", "Evaluate"])
     visitor.ask(QUESTION)
     visitor.page.locator("#chat a.chip").tap()
     expect(visitor.page.locator("#panel article mark")).to_be_in_viewport()
@@ -241,7 +243,6 @@ def test_a_comparison_is_read_stopped_and_drawn(visit) -> None:
     page.locator("#chat a[href$='#stop']").click()
     expect(visitor.answers.last).to_contain_text("已停止")
     expect(visitor.box).to_have_value("各地一直开了多少场“深聊会”？")
-    page.wait_for_timeout(3_000)  # what was stopped has to end before the page takes another
 
     visitor.box.fill("各地开了多少场“深聊会”？")
     visitor.box.press("Enter")

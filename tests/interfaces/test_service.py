@@ -137,7 +137,7 @@ def test_a_quote_is_compared_and_what_stands_there_is_given(service: Service) ->
 @pytest.mark.parametrize(
     ("name", "content", "error", "said"),
     [
-        ("report.exe", b"text", UnsupportedFileError, r"cannot be read \(\.exe\): save it as one of \.doc, \.docm"),
+        ("report.exe", b"text", UnsupportedFileError, r"cannot be read \(\.exe\): save it as \.docx, \.pdf"),
         ("report", b"text", UnsupportedFileError, "no suffix"),
         ("long.txt", b"x" * (MEGABYTE + 1), TooLargeError, "1.0 MB; the limit is 1 MB"),
         ("empty.txt", b" \n", FileError, "is empty"),

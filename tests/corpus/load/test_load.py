@@ -43,7 +43,7 @@ def test_the_file_name_stands_in_for_a_missing_title() -> None:
     [
         ("a.ppt", b"PK", "format that cannot be read (.ppt): open it in PowerPoint or WPS and save it as .pptx."),
         ("a.RAR", b"PK", "format that cannot be read (.rar): unpack it and ingest the folder, or pack it as ZIP."),
-        ("a.xyz", b"PK", "format that cannot be read (.xyz): save it as one of .doc, "),
+        ("a.xyz", b"PK", "format that cannot be read (.xyz): save it as .docx, .pdf"),
         ("README", b"text", "no suffix"),
         ("a.txt", b"%PDF-1.7 renamed", "is a PDF document"),
         ("a.txt", b"", "is empty"),

@@ -116,19 +116,18 @@ def _format(name: str) -> Format:
 
 def _no_article_in(members: Sequence[Path], file: str) -> Said:
     """Say that no file of an archive is read."""
-    expected, named = ", ".join(supported_suffixes()), "、".join(dict.fromkeys(each.suffix for each in members))
+    named = ", ".join(dict.fromkeys(each.suffix for each in members)) or "—"
     return Said(
-        f"{file} is an archive without a file that is read ({expected}): check what is in it.",
-        f"{file} 里没有能读取的文件（{expected}），只有 {named}，请检查。",
+        f"{file} is an archive without a file that is read, only {named}: check what is in it.",
+        f"{file} 里没有能读取的文件，只有 {named}，请检查。",
     )
 
 
 def unread(name: str, suffix: str) -> Said:
     """Say that a format is not read, and what to do with a file of it."""
-    expected = ", ".join(supported_suffixes())
     english, chinese = next(
         (advice for suffixes, *advice in _INSTEAD if suffix in suffixes),
-        (f"save it as one of {expected}", f"请另存为 {expected} 之一"),
+        ("save it as .docx, .pdf, .xlsx or .txt", "请另存为 .docx、.pdf、.xlsx 或 .txt"),
     )
     return Said(
         f"{name} has a format that cannot be read ({suffix or 'no suffix'}): {english}.",

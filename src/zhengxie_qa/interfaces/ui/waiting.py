@@ -2,14 +2,14 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, wait
+from concurrent.futures import Future
 from typing import Final, Generic, TypeVar
 
 Step = TypeVar("Step")
 Result = TypeVar("Result")
 
 LOOK_EVERY: Final = 0.4
-"""Seconds between two looks at how far work is, and after which it is noticed that the page was left."""
+"""Seconds between two looks at how far work is, and after which it is noticed that the page was closed."""
 
 
 class LeftError(Exception):
@@ -26,14 +26,16 @@ class Work(Generic[Step, Result]):
     def __init__(
         self, begin: Callable[[Callable[[Step], None]], "Future[Result]"], *, closing: threading.Event | None = None
     ) -> None:
-        self._left = threading.Event()
+        self._left, self._over = threading.Event(), threading.Event()
         self._closing = closing or self._left
         self._latest: Step | None = None
         self._done = begin(self._tell)
+        self._done.add_done_callback(lambda _: self._over.set())
 
     def leave(self) -> None:
-        """Wait no more: the work ends at its next step."""
+        """Wait no more, from this moment on: the work ends at its next step."""
         self._left.set()
+        self._over.set()
 
     @property
     def is_left(self) -> bool:
@@ -43,7 +45,7 @@ class Work(Generic[Step, Result]):
     def steps(self) -> Iterator[Step | None]:
         """Give the latest step, again and again until all is done; whoever drops the iterator leaves the work."""
         try:
-            while not (self.is_left or wait([self._done], LOOK_EVERY).done):
+            while not self._over.wait(LOOK_EVERY):
                 yield self._latest
         finally:
             if not self._done.done():
