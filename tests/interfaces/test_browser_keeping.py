@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from interface_fakes import HARBOUR
 from playwright.sync_api import expect
 from visitor import Visitor
 
@@ -44,12 +45,19 @@ def test_a_question_is_limited_complained_of_kept_and_taken_away(
     dialog.get_by_role("button", name="提交").click()
     expect(dialog.get_by_role("status")).to_contain_text("请写下正确的原文")
     dialog.get_by_label("正确的原文是").fill("276场<b>")
+    dialog.get_by_role("button", name="在原文中标出").press("Enter")
+    expect(page.locator("#reader mark")).to_have_text("275场")
+    expect(page.locator("#reader .take")).to_be_disabled()
+    page.get_by_label("在文中查找").fill("三千余条")
+    page.locator("#reader .take").click()
+    expect(dialog.get_by_label("正确的原文是")).to_have_value("三千余条")
     dialog.get_by_role("button", name="提交").click()
     expect(dialog.locator(".good")).to_contain_text("已记下")
     page.keyboard.press("Enter")
     expect(dialog).to_be_hidden()
     *_, row = read_dataset(fake_index / "feedback.jsonl")
-    assert (row.question, [answer.text for answer in row.answers]) == (HOSTILE, ["276场<b>"])
+    assert (row.question, row.doc) == (HOSTILE, "harbour.txt")
+    assert [(each.text, each.start) for each in row.answers] == [("三千余条", HARBOUR.index("三千余条"))]
 
     page.locator("#chat a[href$='#copy-1']").press("Enter")
     copied = {}

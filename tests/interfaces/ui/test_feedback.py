@@ -5,9 +5,11 @@ import json
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from interface_fakes import FakeEngine
 
 from zhengxie_qa import __version__
 from zhengxie_qa.evaluation.datasets.registry import read_dataset
+from zhengxie_qa.evaluation.gold import GoldLocator, Place
 from zhengxie_qa.interfaces.http import problems
 from zhengxie_qa.interfaces.service import Service
 from zhengxie_qa.interfaces.ui import feedback
@@ -44,6 +46,23 @@ def test_what_was_wrong_is_a_row_that_evaluate_reads(page: TestClient, service: 
     assert [(turn.question, turn.answer) for turn in first.history] == [("甲？", "乙"), ("丙？", None)]
     assert (second.answers, second.impossible) == ((), True)
     assert first.id != second.id
+
+
+def test_words_marked_in_the_source_are_a_row_with_their_place(
+    page: TestClient, service: Service, engine: FakeEngine
+) -> None:
+    harbour = engine.document("aaaaaaaaaaaa")
+    start = harbour.text.index("275场")
+    place = {"doc_id": "aaaaaaaaaaaa", "start": start, "end": start + 4}
+    assert page.post("/page/feedback", json=said(right="275场", place=place)).status_code == 201
+    moved = page.post("/page/feedback", json=said(right="276场", place=place))
+    assert (moved.status_code, moved.json()["detail_zh"]) == (422, "标出的原文已经变动，请重新标出。")
+    gone = page.post("/page/feedback", json=said(right="275场", place={**place, "doc_id": "none"}))
+    assert gone.status_code == 404
+    assert page.post("/page/feedback", json=said(absent=True, place=place)).status_code == 422
+    (row,) = read_dataset(service.settings.index_dir / "feedback.jsonl")
+    assert (row.doc, [(answer.text, answer.start) for answer in row.answers]) == ("harbour.txt", [("275场", start)])
+    assert GoldLocator(engine).locate(row).places == (Place("aaaaaaaaaaaa", start, start + 4),)
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,17 @@ WITH_LIMITS: Final = (
     "(question, talk) => [question, talk, document.querySelector('#limits [data-set]')?.dataset.set ?? '']"
 )
 """What is set beside the box goes with the question."""
-SCRIPTS: Final = ("base.js", "reader.js", "tables.js", "page.js", "welcome.js", "kept.js", "form.js", "keeping.js")
+SCRIPTS: Final = (
+    "base.js",
+    "reader.js",
+    "tables.js",
+    "page.js",
+    "welcome.js",
+    "kept.js",
+    "form.js",
+    "marking.js",
+    "keeping.js",
+)
 _Now = tuple[Any, Any, Any, str]
 """What chat, conversation, panel and the words asked become."""
 

@@ -30,10 +30,19 @@ const complain = (turn) => {
   const right = make('textarea', { rows: '3', maxlength: '2000', id: 'right-words' });
   const absent = make('input', { type: 'checkbox' });
   const note = make('p', { role: 'status' });
+  let place = null;  // where the right words stand, while they are the ones that were marked
+  const near = [...frame.querySelectorAll('section[data-kept]')].find((each) => JSON.parse(each.dataset.kept).turn === turn)?.querySelector('a[href*="#doc-"]')?.getAttribute('href').split('#doc-').pop();
+  const marking = markIn(exchange, near, ({ words, ...where }) => {
+    Object.assign(right, { value: words, disabled: false });
+    absent.checked = false;
+    place = where;
+    right.focus();
+  });
+  right.addEventListener('input', () => { place = null; });
   const send = make('button', { type: 'submit', class: 'send' }, say('提交', 'Send'));
   const ask = make('form', {},
     make('p', { class: 'asked' }, `${exchange.question} → ${answerOf(exchange)}`),
-    make('label', { for: 'right-words' }, say('正确的原文是：', 'The right words are:')), right,
+    make('label', { for: 'right-words' }, say('正确的原文是：', 'The right words are:')), right, marking,
     make('label', {}, absent, say('资料里没有写', 'The corpus does not say')),
     make('p', { class: 'hint' }, say('问题、答案和您写的话会存到服务器上索引旁的 feedback.jsonl。', 'Question, answer and your words are stored on the server, in feedback.jsonl beside the index.')), send, note);
   const dialog = form('wrong', say('答得不对', 'The answer is wrong'), ask);
@@ -44,7 +53,7 @@ const complain = (turn) => {
     const from = exchange.source;
     const history = [...seen.values()].filter((each) => each.turn < turn).map((each) => ({ question: each.read_as, answer: each.answer }));
     const body = {
-      question: exchange.question, history, right: absent.checked ? '' : right.value, absent: absent.checked, generation: exchange.generation,
+      question: exchange.question, history, right: absent.checked ? '' : right.value, absent: absent.checked, place: absent.checked ? null : place, generation: exchange.generation,
       answered: { text: exchange.answer, confidence: exchange.confidence, ...(from && { doc_id: from.doc_id, file: from.file, start: from.start, end: from.end }) },
     };
     send.disabled = true;
