@@ -14,10 +14,11 @@ from typing import Final, Protocol
 from zhengxie_qa.answering.answer import Answer, Reason
 from zhengxie_qa.answering.case import Case
 from zhengxie_qa.answering.compose import compose
-from zhengxie_qa.answering.decide import Decision
+from zhengxie_qa.answering.decide import Check, Decision
 from zhengxie_qa.answering.messages import message, reply_language
 from zhengxie_qa.comparing.chosen import label_of
 from zhengxie_qa.comparing.comparison import Blank, By, Row
+from zhengxie_qa.comparing.in_words import InWords
 from zhengxie_qa.comparing.mentions import mention
 from zhengxie_qa.comparing.promising import Promising
 from zhengxie_qa.comparing.ranking import other_scope, said_by
@@ -34,6 +35,8 @@ SURE: Final = 0.5
 """Confidence from which the answer of a document's best passage stands without a look at its others."""
 NAMED: Final = 0.2
 """Least confidence of a figure whose words name what is asked for: nothing but that was doubtful of most below 0.4."""
+IN_WORDS: Final = 0.7
+"""Confidence of a clause that says in words what others give as a figure: found by its form, not read."""
 MOST_DOCUMENTS: Final = 1000
 """Documents read at most; of more, those whose passages fit the question best."""
 _CANDIDATES_EACH: Final = 20
@@ -146,6 +149,27 @@ def _answer(asker: Asker, asked: Put, hits: Sequence[Hit], promising: Promising,
     if asked.mentioned:
         document = asker.document(hits[0].passage.doc_id)
         return mention(asked.question, asked.mentioned, document, hits, asked=asked.whole)
+    in_words = promising.told_in_words(hits, instead=True)
+    if in_words:
+        return _in_words(asker, asked, hits, in_words)
+    answer = _read(asker, asked, hits, promising, filters)
+    in_words = promising.told_in_words(hits) if answer.abstained else None
+    return _in_words(asker, asked, hits, in_words) if in_words else answer
+
+
+def _in_words(asker: Asker, asked: Put, hits: Sequence[Hit], found: InWords) -> Answer:
+    """The answer of a document that says in words what others give as a figure; sure as their form tells."""
+    said = found.evidence
+    document = asker.document(said.hit.passage.doc_id)
+    begins = said.hit.passage.start
+    span = Span(said.hit, begins + said.start, begins + said.end, said.text, IN_WORDS, IN_WORDS)
+    decision = Decision(Check(span, said), None, IN_WORDS)
+    case = Case(asked.whole, asked.question, hits, [span])
+    answer = compose(case, decision, document=document, fetch=asker.document)
+    return replace(answer, status=found.status)
+
+
+def _read(asker: Asker, asked: Put, hits: Sequence[Hit], promising: Promising, filters: Filters) -> Answer:
     could = promising.passages(hits, most=PASSAGES_READ)
     if not could:
         nothing = Case(asked.whole, asked.question, hits, ())

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from zhengxie_qa.answering.by_form.span import Form
+from zhengxie_qa.comparing.in_words import InWords, in_words
 from zhengxie_qa.comparing.naming import ENOUGH, Naming
 from zhengxie_qa.comparing.ranking import other_scope
 from zhengxie_qa.evidence.evidence import Evidence, evidence_of
@@ -51,6 +52,19 @@ class Promising:
             could = [hit for hit in hits if worth[hit.passage.passage_id]]
             could.sort(key=lambda hit: -worth[hit.passage.passage_id])
         return [replace(hit, rank=rank) for rank, hit in enumerate(could[:most], start=1)]
+
+    def told_in_words(self, hits: Sequence[Hit], *, instead: bool = False) -> InWords | None:
+        """The clause that says best in words what is asked for, where it agrees with year, plan and scope.
+
+        :param instead: only a clause that names it better than any figure of these passages.
+        """
+        if self._naming is None:
+            return None
+        told = [each for each in in_words(self._question, self._naming, hits) if each.agrees]
+        best = max(told, key=lambda each: each.share, default=None)
+        if best is None or (instead and 2 + (best.share == _IN_FULL) <= max(map(self._worth, hits), default=0)):
+            return None
+        return best
 
     def spans(self, spans: Sequence[Span]) -> list[Span]:
         """Of what was read, what may fill a cell; what agrees with all that is asked before what does not."""
