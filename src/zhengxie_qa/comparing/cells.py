@@ -23,6 +23,7 @@ from zhengxie_qa.comparing.mentions import mention
 from zhengxie_qa.comparing.promising import Promising
 from zhengxie_qa.comparing.ranking import other_scope, said_by
 from zhengxie_qa.evidence.fitting import FIGURES
+from zhengxie_qa.index.encoders.protocol import Encoder
 from zhengxie_qa.question.question import Question
 from zhengxie_qa.retrieval.protocol import Retriever
 from zhengxie_qa.types import Document, DocumentInfo, Filters, Hit, Language, Span
@@ -62,7 +63,7 @@ class Put:
 
 
 class Asker(Protocol):
-    """What answers questions; ``answering.pipeline.Answerer`` does."""
+    """What answers questions; ``engine.Engine`` does."""
 
     def documents(self) -> list[DocumentInfo]:
         """List the documents of the index."""
@@ -91,6 +92,10 @@ class Asker(Protocol):
     @property
     def retriever(self) -> Retriever:
         """The retriever in use."""
+
+    @property
+    def encoder(self) -> Encoder:
+        """The encoder in use."""
 
 
 def passages_of(

@@ -14,7 +14,10 @@ from zhengxie_qa.comparing.asked import Asked
 from zhengxie_qa.comparing.cells import Asker, Cell, Put, cells, passages_of, unfound
 from zhengxie_qa.comparing.chosen import chosen, layout
 from zhengxie_qa.comparing.comparison import Blank, By, Comparison, OnCell, Ranking, Row, ignore
+from zhengxie_qa.comparing.names import meant, names_in
+from zhengxie_qa.comparing.promising import Promising
 from zhengxie_qa.comparing.ranking import ranked, set_apart
+from zhengxie_qa.comparing.renamed import is_renamable, renamed
 from zhengxie_qa.comparing.said import NO_DOCUMENTS, OUT_OF_SCOPE, summary
 from zhengxie_qa.comparing.taken_apart import taken_apart
 from zhengxie_qa.evidence.fitting import FIGURES
@@ -23,7 +26,7 @@ from zhengxie_qa.question.question import Question
 from zhengxie_qa.question.understanding import valid
 from zhengxie_qa.text.normalise import fold
 from zhengxie_qa.text.outlook import outlook_words
-from zhengxie_qa.types import DocumentInfo, Filters, Language, Status
+from zhengxie_qa.types import DocumentInfo, Filters, Hit, Language, Status
 
 C = TypeVar("C", Row, Blank)
 _PLANNED: Final = outlook_words("asks-planned")
@@ -48,6 +51,10 @@ def compare(
             documents = [] if each.out_of_scope else chosen(infos, asked, each, by=across)
         with clock.stage("retrieve"):
             passages = passages_of(asker.retriever, each, documents) if documents else {}
+            again = _in_their_words(asker, put, passages, filters)
+            if again:
+                put = again
+                passages = passages_of(asker.retriever, again.question, documents)
         done: list[Cell] = []
         with clock.stage("read"):
             for cell in cells(asker, put, passages, filters=filters, by=across):
@@ -55,6 +62,22 @@ def compare(
                 on_cell(cell, len(done), len(passages))
     done += [unfound(put, info, by=across) for info in documents if info.doc_id not in passages]
     return _laid_out(put, asked, across, done, documents, clock)
+
+
+def _in_their_words(
+    asker: Asker, put: Put, passages: Mapping[str, Sequence[Hit]], filters: Filters
+) -> Put | None:
+    """The question in the words of the reports, where it asks for a figure to which they give a name."""
+    each = put.question
+    if put.mentioned or not is_renamable(each):
+        return None
+    found = names_in(each, passages.values())
+    is_named = Promising(each, passages.values(), full_text=lambda doc_id: asker.document(doc_id).text).is_held_to_words
+    name = meant(each, found, encoder=asker.encoder, in_own_words=is_named)
+    if name is None:
+        return None
+    question = asker.understood(renamed(each, name), filters=filters)
+    return replace(put, question=replace(question, status=each.status, surface=replace(question.surface, outlook=each.surface.outlook)))
 
 
 def _as_written(mentioned: str | None, each: Question) -> str | None:

@@ -61,11 +61,17 @@ class Naming:
 
         :param start: of the figure, like ``end`` an offset in the passage.
         """
-        clause = self.share(_own(parts, start, end))
-        return max(clause, self.share(_before(parts, start) + _own(parts, start, end))) if 0 < clause < 1 else clause
+        clause = self.share(own_words(parts, start, end))
+        return max(clause, self.share(_before(parts, start) + own_words(parts, start, end))) if 0 < clause < 1 else clause
 
 
-def _own(parts: PassageParts, start: int, end: int) -> str:
+def other_names(question: Question) -> str:
+    """The question with whatever else its words may be called, folded."""
+    asked = fold(question.chinese)
+    return " ".join([asked, *(fold(each.term) for each in _synonyms().find(asked))])
+
+
+def own_words(parts: PassageParts, start: int, end: int) -> str:
     """The words of a figure in its clause; where it has none, those of the figure before."""
     first, last = parts.clause_at(start)
     behind = min((each.start for each in parts.quantities if each.start >= end), default=last)
