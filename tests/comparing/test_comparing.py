@@ -38,7 +38,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 
 def test_each_report_answers_for_itself_and_one_that_does_not_say_is_a_blank(engine: Engine) -> None:
     table = engine.compare("2026年各省GDP增长目标是多少？")
-    assert table.interpreted_as == "2026年GDP增长目标是多少？"
+    assert table.interpreted_as == "2026年地区生产总值增长目标是多少？"
     said = {row.label: row.answer.text for row in table.rows}
     assert said == {"广东省": "4.5%左右", "江苏省": "5%左右", "浙江省": "5%—5.5%"}
     assert [blank.label for blank in table.blanks] == ["青海省"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from zhengxie_qa.comparing.naming import ENOUGH, Naming
+from zhengxie_qa.comparing.named.naming import ENOUGH, Naming
 from zhengxie_qa.evidence.passage import take_apart
 from zhengxie_qa.question.understanding import understand
 

@@ -55,11 +55,13 @@ class Put:
 
     :param whole: the question as it came.
     :param mentioned: the words that are looked for as they stand, where nothing else is asked.
+    :param is_sure_of_status: whether its words say that what was planned, or achieved, is asked for.
     """
 
     whole: str
     question: Question
     mentioned: str | None = None
+    is_sure_of_status: bool = False
 
 
 class Asker(Protocol):
@@ -123,7 +125,9 @@ def cells(
     def full_text(doc_id: str) -> str:
         return asker.document(doc_id).text
 
-    promising = Promising(asked.question, passages.values(), full_text=full_text)
+    promising = Promising(
+        asked.question, passages.values(), full_text=full_text, is_sure_of_status=asked.is_sure_of_status
+    )
 
     def cell(hits: Sequence[Hit]) -> Cell:
         answer = _answer(asker, asked, hits, promising, filters)

@@ -14,10 +14,10 @@ from zhengxie_qa.comparing.asked import Asked
 from zhengxie_qa.comparing.cells import Asker, Cell, Put, cells, passages_of, unfound
 from zhengxie_qa.comparing.chosen import chosen, layout
 from zhengxie_qa.comparing.comparison import Blank, By, Comparison, OnCell, Ranking, Row, ignore
-from zhengxie_qa.comparing.names import meant, names_in
+from zhengxie_qa.comparing.named.renamed import is_renamable, renamed
+from zhengxie_qa.comparing.named.votes import meant, names_in
 from zhengxie_qa.comparing.promising import Promising
 from zhengxie_qa.comparing.ranking import ranked, set_apart
-from zhengxie_qa.comparing.renamed import is_renamable, renamed
 from zhengxie_qa.comparing.said import NO_DOCUMENTS, OUT_OF_SCOPE, summary
 from zhengxie_qa.comparing.taken_apart import taken_apart
 from zhengxie_qa.evidence.fitting import FIGURES
@@ -45,8 +45,9 @@ def compare(
     with asker.pinned():
         with clock.stage("understand"):
             infos = [info for info in asker.documents() if admits(filters, info)]
-            each = _of_one_sort(asker.understood(asked.each or whole, filters=filters))
-            put = Put(whole, each, _as_written(asked.mentioned, each))
+            understood = asker.understood(asked.each or whole, filters=filters)
+            each = _of_one_sort(understood)
+            put = Put(whole, each, _as_written(asked.mentioned, each), understood.status is not None)
             across = by or asked.by or layout(infos)
             documents = [] if each.out_of_scope else chosen(infos, asked, each, by=across)
         with clock.stage("retrieve"):
@@ -64,9 +65,7 @@ def compare(
     return _laid_out(put, asked, across, done, documents, clock)
 
 
-def _in_their_words(
-    asker: Asker, put: Put, passages: Mapping[str, Sequence[Hit]], filters: Filters
-) -> Put | None:
+def _in_their_words(asker: Asker, put: Put, passages: Mapping[str, Sequence[Hit]], filters: Filters) -> Put | None:
     """The question in the words of the reports, where it asks for a figure to which they give a name."""
     each = put.question
     if put.mentioned or not is_renamable(each):
@@ -77,7 +76,10 @@ def _in_their_words(
     if name is None:
         return None
     question = asker.understood(renamed(each, name), filters=filters)
-    return replace(put, question=replace(question, status=each.status, surface=replace(question.surface, outlook=each.surface.outlook)))
+    return replace(
+        put,
+        question=replace(question, status=each.status, surface=replace(question.surface, outlook=each.surface.outlook)),
+    )
 
 
 def _as_written(mentioned: str | None, each: Question) -> str | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from zhengxie_qa.comparing.naming import ENOUGH, Naming
+from zhengxie_qa.comparing.named.naming import ENOUGH, Naming
 from zhengxie_qa.comparing.ranking import other_scope
 from zhengxie_qa.evidence.evidence import Evidence
 from zhengxie_qa.evidence.passage import PassageParts, take_apart
@@ -21,7 +21,7 @@ _SET_ELSEWHERE: Final = re.compile(
     r"|(?:[高低快慢优好]于|保持在|不[高低]于)[^,;:]{0,16}(?:增长|增速|增幅|平均|水平|同期|上年)"
     r"|(?:超额|全面|如期)?(?:完成|达到|落实|符合|控制在)(?P<what>[^,;:]{0,40}?)(?:目标|任务|要求|指标)"
 )
-"""Words that bind a thing to the growth of another, or to what somebody else has set (``what``: 完成国家下达的…目标)."""
+"""Words that bind a thing to the growth of another, or to an aim set elsewhere (``what``: 完成国家下达的…目标)."""
 _KEPT: Final = re.compile(r"(?:保持|稳[定中量]|基本|持续|总体|合理|进一步|明显|有所)[^,;:]*$")
 _AIM: Final = re.compile("目标")
 _FIGURES_OF_A_LIST: Final = 2
@@ -54,24 +54,24 @@ def in_words(question: Question, naming: Naming, hits: Iterable[Hit]) -> Iterato
     for hit in hits:
         parts = take_apart(hit.passage.text, hit.document.as_of)
         for start, end in parts.clauses:
-            is_aim = _is_aim(parts, start)
-            subject = _subject(parts, start, end, is_aim=is_aim)
+            listed = is_aim(parts, start)
+            subject = _subject(parts, start, end, is_listed=listed)
             share = naming.share(subject) if subject else 0.0
             if share >= ENOUGH:
                 said = Evidence(question, hit, *_bare(parts.text, start, end))
-                yield InWords(said, share, Status.PLANNED if is_aim else said.stated)
+                yield InWords(said, share, Status.PLANNED if listed else said.stated)
 
 
-def _subject(parts: PassageParts, start: int, end: int, *, is_aim: bool) -> str:
+def _subject(parts: PassageParts, start: int, end: int, *, is_listed: bool) -> str:
     """The words that say what it is of which a clause says something in words; none where it says nothing so."""
     said = parts.folded[start:end].rstrip(_STOPS)
-    found = _SET_ELSEWHERE.search(said) or (_KEPT.search(said) if is_aim else None)
+    found = _SET_ELSEWHERE.search(said) or (_KEPT.search(said) if is_listed else None)
     if found is None or any(start <= each.start < end for each in parts.quantities):
         return ""
     return said[: found.start()] or found.groupdict().get("what") or ""
 
 
-def _is_aim(parts: PassageParts, position: int) -> bool:
+def is_aim(parts: PassageParts, position: int) -> bool:
     """Whether the sentence before a position says that aims follow, and figures stand in it."""
     start, end = parts.sentence_at(position)
     listed = sum(start <= each.start < end for each in parts.quantities)

@@ -9,15 +9,15 @@ from dataclasses import replace
 from typing import Final
 
 from zhengxie_qa.answering.by_form.span import Form
-from zhengxie_qa.comparing.in_words import InWords, in_words
-from zhengxie_qa.comparing.naming import ENOUGH, Naming
+from zhengxie_qa.comparing.in_words import InWords, in_words, is_aim
+from zhengxie_qa.comparing.named.naming import ENOUGH, Naming
 from zhengxie_qa.comparing.ranking import other_scope
 from zhengxie_qa.evidence.evidence import Evidence, evidence_of
 from zhengxie_qa.evidence.fitting import NUMERIC
 from zhengxie_qa.evidence.missing import FullText, missing_terms
 from zhengxie_qa.evidence.passage import take_apart
 from zhengxie_qa.question.question import Question
-from zhengxie_qa.types import Hit, Span
+from zhengxie_qa.types import Hit, Span, Status
 
 _IN_FULL: Final = 1.0
 _COMMON: Final = 2
@@ -28,10 +28,19 @@ class Promising:
     """What could answer one question, put to many documents.
 
     :param documents: the passages of each, best first.
+    :param is_sure_of_status: whether the question's words say that what was planned, or achieved, is asked for.
     """
 
-    def __init__(self, question: Question, documents: Iterable[Sequence[Hit]], *, full_text: FullText) -> None:
+    def __init__(
+        self,
+        question: Question,
+        documents: Iterable[Sequence[Hit]],
+        *,
+        full_text: FullText,
+        is_sure_of_status: bool = False,
+    ) -> None:
         self._question = question
+        self._is_sure_of_status = is_sure_of_status
         self._full_text = full_text
         self._naming = Naming(question) if question.kind in NUMERIC else None
         self._held = False
@@ -72,7 +81,11 @@ class Promising:
             return list(spans)
         worth = [3 if Form.CELL in each.parts else self._worth_of(evidence_of(self._question, each)) for each in spans]
         order = sorted(range(len(spans)), key=lambda index: -worth[index])
-        return [spans[index] for index in order if worth[index]]
+        return [spans[index] for index in order if worth[index] and not self._is_of_other_status(spans[index])]
+
+    def _is_of_other_status(self, span: Span) -> bool:
+        """Whether a figure is a plan where what was achieved is asked for in so many words, or the other way round."""
+        return self._is_sure_of_status and _status(evidence_of(self._question, span)) < 0
 
     def _could_answer(self, hit: Hit) -> bool:
         return self._question.kind not in NUMERIC or any(True for _ in self._figures(hit))
@@ -97,4 +110,11 @@ class Promising:
 
 def _agrees(said: Evidence) -> bool:
     """Whether year, planned or achieved, and scope are those asked for, as far as anything is said of them."""
-    return said.year >= 0 and said.status >= 0 and other_scope(said) is None
+    return said.year >= 0 and _status(said) >= 0 and other_scope(said) is None
+
+
+def _status(said: Evidence) -> float:
+    """Agreement on planned or achieved; what stands in a list of aims is planned, whatever its verb (新增…人)."""
+    if said.status < 0 and is_aim(take_apart(said.hit.passage.text, said.hit.document.as_of), said.start):
+        return 1.0 if said.question.status is Status.PLANNED else -1.0
+    return said.status

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from zhengxie_qa.answering.answer import Answer
 from zhengxie_qa.comparing.comparison import Apart, Order, Ranking, Row
+from zhengxie_qa.comparing.named.naming import other_names
 from zhengxie_qa.evidence.evidence import Evidence
 from zhengxie_qa.evidence.passage import take_apart
 from zhengxie_qa.question.question import Question
@@ -108,9 +109,9 @@ def said_by(answer: Answer, question: Question) -> Evidence:
 
 def other_scope(said: Evidence) -> Apart | None:
     """Say whether a figure is one per head or a yearly average that was not asked for: its clause says so before it."""
-    text, question = said.hit.passage.text, said.question
+    text, asked = said.hit.passage.text, other_names(said.question.chinese)
     clause = text[take_apart(text, said.hit.document.as_of).clause_at(said.start)[0] : said.end]
     for apart, words in _SCOPES.items():
-        if any(word in clause for word in words) and not any(word in question.chinese for word in words):
+        if any(word in clause for word in words) and not any(word in asked for word in words):
             return apart
     return None

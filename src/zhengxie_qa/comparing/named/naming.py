@@ -22,12 +22,14 @@ _SHORTEST_KNOWN: Final = 3
 _SAYS_NO_MORE: Final = re.compile(
     r"(?:19|20)\d\d|[\d.,%]+|十[一二三四五六]五|五年|目标|预期|计划|任务|安排|力争|争取|努力|确保|主要|指标|增长|增速|增幅|涨幅|上涨|提高|提升|增加(?!值)|下降"
     r"|降低|减少|幅度|同比|达到?|实现|完成|保持|稳定|控制|超过|突破|不低于|不超过|低于|高于|大约|大概|左右|以[上下内]|平均|年均|数量|总量|总数|总计|累计"
-    r"|共计|合计|情况|水平|规模|数据|数字|设定|提出|定[为在下]|今年|去年|明年|上年|当年|全年|每年|年底|年末|期间|时期|全[省市区县国]|本[省市区县]|我[省市区县国]"
+    r"|共计|合计|情况|水平|规模|实际|现在|目前|一共|总共|打算|准备|老百姓|大家|总额|数据|数字|设定|提出|定[为在下]|今年|去年|明年|上年|当年|全年|每年|年底|年末|期间|时期|全[省市区县国]|本[省市区县]|我[省市区县国]"
     r"|百分[之点]?|个?百分点|(?:万亿|[万亿])?(?:亿元|万元|公里|平方米|千瓦时?|立方米|公顷)|万亿|[亿万][斤吨亩人]|报告|连续|[年月日个比约近超至到为是有在的了再又也仍并将要和与、达占升降增]"
 )
 """Numbers, times, plans, and verbs of figures."""
 _PART: Final = re.compile(r"占[^,;、]{0,12}?(?:比重|比例|份额|gdp|生产总值)(?:的?(?:比重|比例|份额))?")
 """What a figure is a share of: 数字经济占GDP比重 is none of GDP."""
+_PER: Final = re.compile("(?:单位|每万元|万元)(?:地区|国内)?(?:生产总值|gdp)")
+"""Of what a figure is told for each unit: 单位GDP能耗 is none of GDP."""
 _MARKS: Final = re.compile(r"\W+")
 
 
@@ -39,19 +41,24 @@ class Naming:
         for place in question.places:
             asked = asked.replace(fold(place.name), " " * len(place.name))
         known = _synonyms().find(asked)
-        self._asks_part = bool(_PART.search(asked))
+        self._beside = [each for each in (_PART, _PER) if not each.search(asked)]
         self._words: list[tuple[int, tuple[str, ...]]] = []
         for word in words(content_text(asked)):
             others = [fold(each.term) for each in known if each.start <= word.start and word.end <= each.end]
             if len(word.text) > 1 and not _SAYS_NO_MORE.fullmatch(word.text):
                 self._words.append((len(word.text), (word.text, *others, *_called(word.text, *others))))
 
+    @property
+    def length(self) -> int:
+        """How many characters the naming words have."""
+        return sum(length for length, _ in self._words)
+
     def share(self, text: str) -> float:
         """The share of the naming words that stand in a folded text, by their characters; in [0, 1]."""
-        total = sum(length for length, _ in self._words)
-        text = text if self._asks_part else _PART.sub("", text)
+        for each in self._beside:
+            text = each.sub("", text)
         said = sum(length for length, names in self._words if any(name in text for name in names))
-        return said / total if total else 0.0
+        return said / self.length if self._words else 0.0
 
     def of(self, parts: PassageParts, start: int, end: int) -> float:
         """How far the words of a figure name what is asked for.
@@ -62,13 +69,24 @@ class Naming:
         :param start: of the figure, like ``end`` an offset in the passage.
         """
         clause = self.share(own_words(parts, start, end))
-        return max(clause, self.share(_before(parts, start) + own_words(parts, start, end))) if 0 < clause < 1 else clause
+        return (
+            max(clause, self.share(_before(parts, start) + own_words(parts, start, end))) if 0 < clause < 1 else clause
+        )
 
 
-def other_names(question: Question) -> str:
-    """The question with whatever else its words may be called, folded."""
-    asked = fold(question.chinese)
-    return " ".join([asked, *(fold(each.term) for each in _synonyms().find(asked))])
+_NARROWS: Final = re.compile("人均|户均|亩均|农村|城镇|城乡|新增|民间|入境|规模以上|工业|服务业|固定资产|制造业|公共")
+"""Words that make another thing of one: a question without them does not mean it."""
+
+
+def narrows(question: Question, name: str) -> bool:
+    """Say whether a name is one of less than the question asks for: 人均生产总值 of 生产总值."""
+    return not set(_NARROWS.findall(name)) <= set(_NARROWS.findall(other_names(question.chinese)))
+
+
+@lru_cache(maxsize=64)
+def other_names(asked: str) -> str:
+    """What is asked, in Chinese, with whatever else its words may be called; folded."""
+    return " ".join([fold(asked), *(fold(each.term) for each in _synonyms().find(fold(asked)))])
 
 
 def own_words(parts: PassageParts, start: int, end: int) -> str:

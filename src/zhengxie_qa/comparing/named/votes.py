@@ -5,12 +5,12 @@ documents use, the one nearest to the question's meaning is taken, whatever word
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from zhengxie_qa.comparing.naming import Naming, other_names, own_words
+from zhengxie_qa.comparing.named.naming import Naming, narrows, own_words
 from zhengxie_qa.evidence.evidence import Evidence
 from zhengxie_qa.evidence.passage import take_apart
 from zhengxie_qa.index.encoders.protocol import Encoder
@@ -42,11 +42,11 @@ _FALLS: Final = re.compile("下降|降低|减少")
 _SAME: Final = re.compile("总|全社会|全部|地方|总数|数量|数|量$")
 """Words that a name may have or lack and stay the same: 粮食总产量, 地方一般公共预算收入."""
 _SHORTEST, _LONGEST = 2, 18
-_NARROWS: Final = re.compile("人均|户均|亩均|农村|城镇|城乡|新增|民间|入境|单位|规模以上|工业|服务业|固定资产|制造业|公共")
-"""Words that make another thing of one: a question without them does not mean it, nor one with them the thing alone."""
 _FIGURE: Final = re.compile(r"(?<![a-z\d.])\d")
-_NAMED: Final = 0.6
-"""Share of the question's naming words by which a name is what it names; the others may be verbs (实际, 控制)."""
+_NAMED: Final = 0.7
+"""Share of the question's naming words by which a name is what it names; the others may be verbs."""
+_TELLING: Final = 3
+"""Characters of naming words from which on they tell what is meant; 人均 alone does not."""
 _ALIKE: Final = 0.15
 """Cosine by which a name may be farther than the nearest and still be what reports mostly write."""
 
@@ -87,8 +87,7 @@ def meant(question: Question, names: Sequence[Name], *, encoder: Encoder, in_own
 
     :param in_own_words: whether figures are named as the question names them; then nothing else is meant.
     """
-    known = other_names(question)
-    names = [name for name in names if set(_NARROWS.findall(name.text)) <= set(_NARROWS.findall(known))]
+    names = [name for name in names if not narrows(question, name.text)]
     if not names:
         return None
     nearness = encoder.encode_passages([name.text for name in names]) @ encoder.encode_queries([question.chinese])[0]
@@ -96,7 +95,7 @@ def meant(question: Question, names: Sequence[Name], *, encoder: Encoder, in_own
     naming = Naming(question)
     shares = {name.text: naming.share(name.text) for name in names}
     most = max(shares.values())
-    if most >= _NAMED:
+    if most >= _NAMED and naming.length >= _TELLING:
         named = [name for name in names if shares[name.text] == most]
         best = max(near[name.text] for name in named)
         return next(name for name in named if near[name.text] >= best - _ALIKE)

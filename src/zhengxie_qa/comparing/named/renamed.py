@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from zhengxie_qa.comparing.names import Name
+from zhengxie_qa.comparing.named.votes import Name
 from zhengxie_qa.evidence.fitting import FIGURES
 from zhengxie_qa.question.question import Question
 from zhengxie_qa.text.normalise import fold
@@ -37,7 +37,7 @@ def renamed(question: Question, name: Name) -> str:
     asked = fold(question.chinese)
     says = _change(question, asked, name)
     average = "年均" if says and _AVERAGE.search(asked) else ""
-    cumulated = "累计" if not says and len(question.years) == _PERIOD and _CUMULATED.search(asked) else ""
+    cumulated = "累计" if not says and _CUMULATED.search(asked) else ""
     aim = "目标" if question.status is Status.PLANNED else ""
     return f"{_when(question)}{cumulated}{name.text}{average}{says}{aim}是多少？"
 
