@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 
 from packaging.requirements import Requirement
@@ -28,13 +29,16 @@ PAGE = "An office without internet"
 """The section of the guide that goes along."""
 
 
-def make(folder: Path) -> None:
-    """Make the folder anew."""
+def make(folder: Path, extras: Sequence[str]) -> None:
+    """Make the folder anew.
+
+    :param extras: of the product that go along.
+    """
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(OFFICE, folder, ignore=shutil.ignore_patterns("__pycache__"))
     wheelhouse = folder / "wheelhouse"
     pip("wheel", "--no-deps", "--wheel-dir", str(wheelhouse), str(ROOT))
-    pip("download", "--only-binary", ":all:", "--dest", str(wheelhouse), *dependencies())
+    pip("download", "--only-binary", ":all:", "--dest", str(wheelhouse), *dependencies(extras))
     pinned = sorted("{}=={}".format(*parse_wheel_filename(wheel.name)[:2]) for wheel in wheelhouse.iterdir())
     if unwanted := [each for each in pinned if each.startswith(NEVER)]:
         sys.exit(f"{', '.join(unwanted)}: something asks for torch that is installed in every office.")
@@ -47,10 +51,13 @@ def make(folder: Path) -> None:
     print(f"{folder}: {len(pinned)} packages, {size / 1e6:.0f} MB")
 
 
-def dependencies() -> list[str]:
-    """What the product asks for, without what an office does not need."""
+def dependencies(extras: Sequence[str] = ()) -> list[str]:
+    """What the product and some of its extras ask for, without what an office does not need."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return [each for each in project["dependencies"] if Requirement(each).name not in LEFT_OUT]
+    if unknown := set(extras) - set(project["optional-dependencies"]):
+        sys.exit(f"No extra {', '.join(sorted(unknown))}: there are {', '.join(project['optional-dependencies'])}.")
+    asked = [*project["dependencies"], *(each for extra in extras for each in project["optional-dependencies"][extra])]
+    return [each for each in asked if Requirement(each).name not in LEFT_OUT]
 
 
 def page() -> str:
@@ -76,4 +83,6 @@ def pip(*arguments: str) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--output", type=Path, default=ROOT / "dist" / "office", help="the folder to make")
-    make(parser.parse_args().output)
+    parser.add_argument("--extra", action="append", default=[], help="an extra that goes along, such as ocr")
+    given = parser.parse_args()
+    make(given.output, given.extra)

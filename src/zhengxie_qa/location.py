@@ -15,6 +15,8 @@ class LocationKind(StrEnum):
 
     PAGE = "page"
     """Its number."""
+    SCAN = "scan"
+    """Number of a page whose words were recognised in its picture (OCR)."""
     PARAGRAPH = "paragraph"
     """Its number among those outside tables that have words."""
     HEADING = "heading"

@@ -140,6 +140,8 @@ class Document:
     :param left_out: every stretch of ``raw_text`` with words that ``text`` does without, ordered.
     :param locations: where in the file ``raw_text`` comes from, ordered; none where the file is its own text.
     :param original: what the file says of itself, where a person has corrected ``info``.
+    :param boxes: where on its page each character stands that was recognised in a picture, packed as
+        ``corpus.scans.boxes`` does: those of ``raw_text`` at a place of the kind ``SCAN``, in order and without blanks.
     """
 
     info: DocumentInfo
@@ -149,6 +151,7 @@ class Document:
     left_out: tuple[LeftOut, ...] = ()
     locations: tuple[Location, ...] = ()
     original: DocumentInfo | None = None
+    boxes: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +161,7 @@ class Holding:
     :param passages: into which it was cut.
     :param characters: of its clean text.
     :param pages: of a file that has pages; none where places are named otherwise.
-    :param unread_pages: pages without text, such as scans.
+    :param unread_pages: pages in which no text was found. :param scanned_pages: those that were read by OCR.
     :param left_out: stretches of the file that the clean text does without.
     :param uploaded: whether its file came by upload, and goes when the document is removed.
     :param original: what the file says of itself, where a person has corrected ``info``.
@@ -169,6 +172,7 @@ class Holding:
     characters: int
     pages: int | None
     unread_pages: int
+    scanned_pages: int
     left_out: int
     uploaded: bool
     original: DocumentInfo | None = None

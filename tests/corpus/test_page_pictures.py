@@ -134,4 +134,4 @@ def test_what_cannot_be_is_refused_in_both_languages() -> None:
     assert pages(text) == ()
     with pytest.raises(NotFoundError, match=r"plain\.txt has no pages that can be shown") as refused:
         marked_page(text, 1)
-    assert refused.value.zh == "plain.txt 没有可以显示的页面：只有 PDF 文件有。"
+    assert refused.value.zh == "plain.txt 没有可以显示的页面：只有 PDF 和图片有。"

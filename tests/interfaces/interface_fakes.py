@@ -116,7 +116,9 @@ class FakeEngine:
 
     def holdings(self) -> list[Holding]:
         return [
-            Holding(each.info, 1, len(each.text), None, 0, len(each.left_out), each.info.source is None, each.original)
+            Holding(
+                each.info, 1, len(each.text), None, 0, 0, len(each.left_out), each.info.source is None, each.original
+            )
             for each in self.shelf.values()
         ]
 

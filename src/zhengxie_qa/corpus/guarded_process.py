@@ -16,13 +16,14 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 import weakref
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from zhengxie_qa.corpus.archives import size
 
@@ -58,6 +59,35 @@ class Limits:
     def seconds_for(self, size: int) -> float:
         """Return the processor time of a file of so many bytes."""
         return self.seconds + self.seconds_per_mb * size / MEGABYTE
+
+
+@dataclass(slots=True)
+class _Clock:
+    """Until when the work that is being done in this process may take, and where the end of it is told to nobody."""
+
+    patience: float
+    until: float
+    nowhere: IO[str] | None = None
+
+
+_clock: _Clock | None = None
+
+
+def allow(*, seconds: float, megabytes: int) -> None:
+    """Give the work on a file more, once it knows that it needs it; where nothing bounds it, nothing changes.
+
+    :param seconds: of processor time, in addition. :param megabytes: of memory, the program itself included.
+    """
+    if _clock is None:
+        return
+    _clock.until += seconds * _clock.patience
+    if not resource:
+        _end_at(_clock)
+        return
+    left, _ = signal.getitimer(signal.ITIMER_PROF)
+    signal.setitimer(signal.ITIMER_PROF, left + seconds)
+    signal.setitimer(signal.ITIMER_REAL, max(_clock.until - time.monotonic(), 0.001))
+    _bound_memory(megabytes * MEGABYTE, anew=False)
 
 
 class How(StrEnum):
@@ -185,31 +215,49 @@ def _within(limits: Limits, work: Work, path: Path, *more: object) -> bytes:
     """
     try:
         seconds = limits.seconds_for(size(path))
-        with _bounds(seconds, seconds * limits.patience, limits.megabytes * MEGABYTE):
+        with _bounds(seconds, limits.patience, limits.megabytes * MEGABYTE):
             return b"".join(map(pickle.dumps, (*work(path, *more), None)))
     except MemoryError:
         return b"".join(map(pickle.dumps, (EndedError(How.MEMORY), None)))
+    except SystemError:  # of C code that was not given the memory it asked for
+        return b"".join(map(pickle.dumps, (EndedError(How.OTHERWISE), None)))
     except Exception as error:
         return b"".join(map(pickle.dumps, (_portable(error), None)))
 
 
 @contextmanager
-def _bounds(processor_seconds: float, seconds: float, memory: int) -> Iterator[None]:
+def _bounds(processor_seconds: float, patience: float, memory: int) -> Iterator[None]:
     """Bound the time of a block and, where the system can, the processor's time and the memory."""
+    global _clock
+    seconds = processor_seconds * patience
     with ExitStack() as lifted:
+        _clock = _Clock(patience, time.monotonic() + seconds)
         if not resource:
-            nowhere = lifted.enter_context(Path(os.devnull).open("w", encoding="utf-8"))
-            faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
+            _clock.nowhere = lifted.enter_context(Path(os.devnull).open("w", encoding="utf-8"))
             lifted.callback(faulthandler.cancel_dump_traceback_later)
+            _end_at(_clock)
         else:
             _, most = resource.getrlimit(resource.RLIMIT_AS)
-            least = memory if most == resource.RLIM_INFINITY else min(memory, most)
-            resource.setrlimit(resource.RLIMIT_AS, (least, most))
             lifted.callback(resource.setrlimit, resource.RLIMIT_AS, (most, most))
+            _bound_memory(memory)
             for timer, limit in ((signal.ITIMER_PROF, processor_seconds), (signal.ITIMER_REAL, seconds)):
                 signal.setitimer(timer, limit)
                 lifted.callback(signal.setitimer, timer, 0)
-        yield
+        try:
+            yield
+        finally:
+            _clock = None
+
+
+def _bound_memory(least: int, *, anew: bool = True) -> None:
+    """Bound the memory to so many bytes, if the system allows as many; unless anew, never to less than it is."""
+    now, most = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = least if anew else max(least, now)
+    resource.setrlimit(resource.RLIMIT_AS, (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most))
+
+
+def _end_at(clock: _Clock) -> None:
+    faulthandler.dump_traceback_later(max(clock.until - time.monotonic(), 0.001), exit=True, file=clock.nowhere)
 
 
 def _portable(error: Exception) -> Exception:

@@ -13,13 +13,15 @@ from typing import Final
 
 from zhengxie_qa.corpus.guarded_process import EndedError, GuardedProcess, How, Limits
 from zhengxie_qa.corpus.offsets import is_verbatim
+from zhengxie_qa.corpus.scans.boxes import Box, unpacked
+from zhengxie_qa.corpus.scans.files import WITH_PAGES
 from zhengxie_qa.errors import FileError, InputError, NotFoundError, Said
-from zhengxie_qa.location import LocationKind
+from zhengxie_qa.location import Location, LocationKind
 from zhengxie_qa.types import Document, Segment
 
-DRAWING: Final = "1"
+DRAWING: Final = "2"
 """Bump when pages are drawn otherwise: browsers then fetch them again."""
-_SUFFIX: Final = ".pdf"
+_PAGES: Final = frozenset({LocationKind.PAGE, LocationKind.SCAN})
 _REMEMBERED: Final = 48
 """Pictures kept, of about a quarter of a megabyte each."""
 _LIMITS: Final = Limits(seconds=6.0, seconds_per_mb=0.5)
@@ -31,11 +33,13 @@ class Page:
 
     :param number: from 1.
     :param start: with ``end``, its stretch of the text, in code points.
+    :param is_scan: whether its words were recognised in its picture.
     """
 
     number: int
     start: int
     end: int
+    is_scan: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +49,14 @@ class MarkedPage:
     :param file: its name for people.
     :param words: the characters of the page as they were read, without blanks.
     :param marked: half-open ranges of those that are to be marked.
+    :param boxes: of a scan, where these stand.
     """
 
     file: str
     number: int
     words: str
     marked: tuple[tuple[int, int], ...]
+    boxes: tuple[Box, ...] = ()
 
     def etag(self, path: Path) -> str:
         """What tells its picture from any other.
@@ -77,14 +83,13 @@ def pages(document: Document) -> tuple[Page, ...]:
 
     A page that holds nothing at all is not among them.
     """
-    if not document.info.file.lower().endswith(_SUFFIX):
+    if not document.info.file.lower().endswith(WITH_PAGES):
         return ()
-    starts = [each.start for each in document.locations if each.kind is LocationKind.PAGE]
-    numbers = [int(each.at[0]) for each in document.locations if each.kind is LocationKind.PAGE]
-    places = [_clean(document.segments, start) for start in starts]
+    found = [each for each in document.locations if each.kind in _PAGES]
+    places = [_clean(document.segments, each.start) for each in found]
     return tuple(
-        Page(number, start, end)
-        for number, start, end in zip(numbers, places, [*places[1:], len(document.text)], strict=True)
+        Page(int(each.at[0]), start, end, each.kind is LocationKind.SCAN)
+        for each, start, end in zip(found, places, [*places[1:], len(document.text)], strict=True)
     )
 
 
@@ -106,27 +111,45 @@ def marked_page(document: Document, number: int, *, start: int = 0, end: int = 0
     if not known:
         raise NotFoundError(
             Said(
-                f"{file} has no pages that can be shown: only PDF files have.",
-                f"{file} 没有可以显示的页面：只有 PDF 文件有。",
+                f"{file} has no pages that can be shown: only PDF files and pictures have.",
+                f"{file} 没有可以显示的页面：只有 PDF 和图片有。",
             )
         )
     if number < 1:
         raise NotFoundError(Said(f"{file} has no page {number}: pages count from 1.", f"{file} 没有第{number}页。"))
     words, places = _words(document, number)
     ranges = _ranges(document, start, end)
-    marked = ((bisect_left(places, first), bisect_left(places, last)) for first, last in ranges)
-    return MarkedPage(file, number, words, tuple(each for each in marked if each[0] < each[1]))
+    found = ((bisect_left(places, first), bisect_left(places, last)) for first, last in ranges)
+    marked = tuple(each for each in found if each[0] < each[1])
+    return MarkedPage(file, number, words, marked, tuple(_boxes(document, number, marked)))
 
 
 def _words(document: Document, number: int) -> tuple[str, list[int]]:
     """The characters of a page without blanks, and the place of each in the raw text."""
     places: list[int] = []
-    for index, location in enumerate(document.locations):
-        if location.kind is LocationKind.PAGE and location.at[0] == number:
-            following = document.locations[index + 1 : index + 2]
-            until = following[0].start if following else len(document.raw_text)
+    for location, until in _stretches(document):
+        if location.kind in _PAGES and location.at[0] == number:
             places += [at for at in range(location.start, until) if not document.raw_text[at].isspace()]
     return "".join(document.raw_text[at] for at in places), places
+
+
+def _stretches(document: Document) -> Iterator[tuple[Location, int]]:
+    """Every place of a document, and where in the raw text it ends."""
+    ends = [*(each.start for each in document.locations[1:]), len(document.raw_text)]
+    return zip(document.locations, ends, strict=False)
+
+
+def _boxes(document: Document, number: int, marked: Sequence[tuple[int, int]]) -> Iterator[Box]:
+    """Where the characters of a scan stand that are to be marked, of any other page nothing."""
+    before = 0
+    for location, until in _stretches(document):
+        if location.kind is not LocationKind.SCAN:
+            continue
+        if location.at[0] == number:
+            for first, last in marked:
+                yield from unpacked(document.boxes, before + first, before + last)
+            return
+        before += sum(not each.isspace() for each in document.raw_text[location.start : until])
 
 
 def _ranges(document: Document, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -174,7 +197,9 @@ class PagePictures:
                 return drawn
         quote = "".join(page.words[first:last] for first, last in page.marked)
         try:
-            drawn = Picture(*self._process.ask(path, page.file, page.number, page.words, page.marked, quote))
+            drawn = Picture(
+                *self._process.ask(path, page.file, page.number, page.words, page.marked, quote, page.boxes)
+            )
         except EndedError as ended:
             raise FileError(_why(ended.how, page)) from None
         with self._looking:

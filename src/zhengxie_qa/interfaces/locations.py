@@ -8,6 +8,7 @@ from zhengxie_qa.location import Location, LocationKind
 
 _NAMES: Final = {
     LocationKind.PAGE: ("p. {0}", "第{0}页"),
+    LocationKind.SCAN: ("p. {0}, read by OCR", "第{0}页，由 OCR 读出"),
     LocationKind.PARAGRAPH: ("paragraph {0}", "第{0}段"),
     LocationKind.HEADING: ("paragraph {0}", "第{0}段"),
     LocationKind.TABLE: ("table {0}, row {1}, column {2}", "表{0}第{1}行第{2}列"),

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from zhengxie_qa.answering.answer import Citation
-from zhengxie_qa.corpus.page_pictures import pages
+from zhengxie_qa.corpus.page_pictures import Page, pages
 from zhengxie_qa.index.store.corrections import CORRECTABLE
 from zhengxie_qa.interfaces import locations
 from zhengxie_qa.location import locate
@@ -48,14 +48,22 @@ def original(info: DocumentInfo, before: DocumentInfo | None) -> Json:
     return {name: value for name, value in said.items() if value != getattr(info, name)}
 
 
+def listed_document(item: Holding) -> Json:
+    """What is known about a document, and how its pages were read."""
+    return {
+        **document_info(item.info),
+        "pages": item.pages,
+        "unread_pages": item.unread_pages,
+        "scanned_pages": item.scanned_pages,
+    }
+
+
 def holding(item: Holding) -> Json:
     """What a list of the collection tells of a document."""
     return {
-        **document_info(item.info),
+        **listed_document(item),
         "passages": item.passages,
         "characters": item.characters,
-        "pages": item.pages,
-        "unread_pages": item.unread_pages,
         "left_out": item.left_out,
         "uploaded": item.uploaded,
         "original": original(item.info, item.original),
@@ -74,8 +82,12 @@ def document(item: Document, *, raw: bool = False) -> Json:
         "raw_text": item.raw_text if raw else None,
         "left_out": left_out(item),
         "original": original(item.info, item.original),
-        "pages": [{"number": each.number, "start": each.start, "end": each.end} for each in pages(item)],
+        "pages": [_page(each) for each in pages(item)],
     }
+
+
+def _page(item: Page) -> Json:
+    return {"number": item.number, "start": item.start, "end": item.end, "is_scan": item.is_scan}
 
 
 def left_out(item: Document) -> list[Json]:

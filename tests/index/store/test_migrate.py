@@ -13,7 +13,7 @@ from zhengxie_qa.index.search.terms import WeightedTerm
 from zhengxie_qa.index.store.store import Store
 from zhengxie_qa.index.writing.writer import remove
 
-FORMATS = (1, 2)
+FORMATS = (1, 2, 3)
 """Of each there is the dump of a database that was written while it was the newest: ``water.txt`` and ``roads.txt`` of
 ``index_articles``."""
 

@@ -299,13 +299,13 @@ def test_taking_out_an_altered_document_does_not_make_it_sound(store: WritableSt
 def test_what_is_held_is_counted(store: WritableStore) -> None:
     document, passages = article("b", "一。", "二三。")
     left_out = (LeftOut(0, 1, "hidden"), LeftOut(3, 3, UNREAD_PAGE), LeftOut(4, 4, UNREAD_PAGE))
-    locations = (Location(0, LocationKind.PAGE, (2,)), Location(2, LocationKind.PAGE, (12,)))
+    locations = (Location(0, LocationKind.PAGE, (2,)), Location(2, LocationKind.SCAN, (12,)))
     paged = replace(document, left_out=left_out, locations=locations)
     put(store, "a", "一。")
     with store.transaction():
         store.put(paged, passages, origin="upload:b.txt", content="c")
         store.put(*article("c", "三。"), origin="/c", content="c")
     assert store.holdings(2) == [
-        Holding(article("a")[0].info, 1, 2, None, 0, 0, uploaded=False),
-        Holding(document.info, 2, 5, 12, 2, 3, uploaded=True),
+        Holding(article("a")[0].info, 1, 2, None, 0, 0, 0, uploaded=False),
+        Holding(document.info, 2, 5, 12, 2, 1, 3, uploaded=True),
     ]

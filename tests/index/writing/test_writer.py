@@ -162,13 +162,13 @@ def test_what_a_folder_holds_and_is_not_read_is_named_with_the_reason(folder: Pa
     (folder / "往年").symlink_to(folder.parent / "elsewhere")
     os.mkfifo(folder / "pipe.txt")
     (folder / "deeper").mkdir()
-    (folder / "deeper" / "图.png").write_bytes(b"x")
+    (folder / "deeper" / "图.gif").write_bytes(b"x")
     report = build(directory, folder)
     assert (report.added, report.failed) == (("roads.txt", "water.txt"), ())
     reasons = dict(report.skipped)
     hidden, other = (
         {".git", ".secret.txt", "~$附件.docx"},
-        {"附件.mp4", "README", "表.CSV", "water.txt.bak", "deeper/图.png"},
+        {"附件.mp4", "README", "表.CSV", "water.txt.bak", "deeper/图.gif"},
     )
     assert reasons.keys() == hidden | other | {"往年", "pipe.txt"}
     assert reasons["附件.mp4"].startswith(".mp4; read are .doc, .docm")

@@ -73,7 +73,7 @@ def test_a_page_comes_as_a_picture_once_and_then_by_its_tag(served: Served) -> N
     again = client.get(page, params={"start": 6, "end": 10}, headers={"If-None-Match": marked.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
     (known,) = client.get(at["履职报告.pdf"]).json()["pages"]
-    assert known == {"number": 1, "start": 0, "end": len("市政协全年调研12次。\n")}
+    assert known == {"number": 1, "start": 0, "end": len("市政协全年调研12次。\n"), "is_scan": False}
     assert client.get(at["plain.txt"]).json()["pages"] == []
 
 

@@ -11,10 +11,11 @@ from zhengxie_qa.corpus import archives
 from zhengxie_qa.corpus.load import message, plain
 from zhengxie_qa.corpus.load.html import page as html
 from zhengxie_qa.corpus.load.markdown import page as markdown
-from zhengxie_qa.corpus.load.office import converted, docx, epub, ofd, pptx, xlsx
+from zhengxie_qa.corpus.load.office import converted, docx, epub, image, ofd, pptx, xlsx
 from zhengxie_qa.corpus.load.office.pdf import document as pdf
 from zhengxie_qa.corpus.load.parsed import Format
 from zhengxie_qa.corpus.metadata import document_info
+from zhengxie_qa.corpus.scans.files import can_recognise
 from zhengxie_qa.errors import FileError, Said
 from zhengxie_qa.types import Document
 
@@ -35,6 +36,7 @@ _FORMATS: tuple[Format, ...] = (
     message.MAIL,
     message.PAGE,
     epub.FORMAT,
+    image.FORMAT,
 )
 
 _INSTEAD = (
@@ -45,9 +47,9 @@ _INSTEAD = (
         "请用 PowerPoint 或 WPS 打开，另存为 .pptx",
     ),
     (
-        {".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".gif", ".webp"},
-        "recognise its text first and save that as .txt or .docx",
-        "请先做文字识别，再保存为 .txt 或 .docx",
+        {".gif", ".heic"},
+        "open it in a picture viewer and save it as .png or .jpg",
+        "请用看图软件打开，另存为 .png 或 .jpg",
     ),
     (
         {".zip"},
@@ -65,8 +67,9 @@ _INSTEAD = (
 
 
 def supported_suffixes() -> tuple[str, ...]:
-    """Return the suffixes of files that can be loaded, lower case, sorted."""
-    return tuple(sorted(suffix for known in _FORMATS for suffix in known.suffixes))
+    """Return the suffixes of files that can be loaded here, lower case, sorted."""
+    known = (each for each in _FORMATS if each is not image.FORMAT or can_recognise())
+    return tuple(sorted(suffix for each in known for suffix in each.suffixes))
 
 
 def load_file(path: Path, *, file: str, doc_id: str) -> Document:
@@ -103,7 +106,9 @@ def load_bytes(data: bytes, *, file: str, doc_id: str) -> Document:
     if not any(character.isalnum() for character in parsed.text):
         raise FileError(f"{name} holds no words of an article: check that it was saved completely, or leave it out.")
     info = document_info(parsed.metadata, doc_id=doc_id, file=file, stem=Path(name).stem)
-    return Document(info, parsed.text, parsed.raw_text, parsed.segments, parsed.left_out, parsed.locations)
+    return Document(
+        info, parsed.text, parsed.raw_text, parsed.segments, parsed.left_out, parsed.locations, boxes=parsed.boxes
+    )
 
 
 def _format(name: str) -> Format:

@@ -21,7 +21,7 @@ class Parsed:
     :param raw_text: the source file as decoded; of one that is no text, all words in it, in the order of reading.
     :param text: clean text. :param segments: clean → raw, covering all of ``text``.
     :param left_out: every stretch of ``raw_text`` with words that ``text`` does without, ordered.
-    :param locations: where in the file ``raw_text`` comes from, ordered.
+    :param locations: where in the file ``raw_text`` comes from, ordered. :param boxes: as in ``Document``.
     """
 
     raw_text: str
@@ -30,6 +30,7 @@ class Parsed:
     metadata: Metadata
     left_out: tuple[LeftOut, ...] = ()
     locations: tuple[Location, ...] = ()
+    boxes: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ from zhengxie_qa.errors import IndexDamagedError, IndexMissingError
 from zhengxie_qa.index.disk.folder import CURRENT, DATABASE, UPLOADS, was_there, writable
 from zhengxie_qa.index.disk.refusals import DatabaseDamagedError, damaged, database_error, disk_errors
 
-FORMAT = 3
+FORMAT = 4
 """Kept in ``PRAGMA user_version``; another number means another layout of the tables (older ones: ``migrate``)."""
-OLDER_FORMATS = frozenset({1, 2})
+OLDER_FORMATS = frozenset({1, 2, 3})
 
 IDENTITY = "identity"
 """The fact that tells one database from another; generations name the one they were derived from."""
@@ -38,7 +38,8 @@ CREATE TABLE documents (
     added INTEGER NOT NULL, removed INTEGER, first_number INTEGER NOT NULL, end_number INTEGER NOT NULL,
     doc_id TEXT NOT NULL, file TEXT NOT NULL, title TEXT NOT NULL, source TEXT, published TEXT, published_time TEXT,
     url TEXT, year INTEGER, place TEXT, text TEXT NOT NULL, raw_text TEXT, segments BLOB NOT NULL,
-    left_out TEXT NOT NULL, locations TEXT NOT NULL, document_checksum BLOB NOT NULL, head_checksum BLOB NOT NULL
+    left_out TEXT NOT NULL, locations TEXT NOT NULL, boxes BLOB NOT NULL,
+    document_checksum BLOB NOT NULL, head_checksum BLOB NOT NULL
 ) STRICT;
 CREATE INDEX documents_doc_id ON documents (doc_id);
 CREATE INDEX documents_removed ON documents (removed);

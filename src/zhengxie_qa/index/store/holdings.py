@@ -15,10 +15,13 @@ from zhengxie_qa.index.store.rows import Entry
 from zhengxie_qa.location import LocationKind
 from zhengxie_qa.types import DocumentInfo, Holding
 
+_PAGE, _SCAN = LocationKind.PAGE.value, LocationKind.SCAN.value
 COUNTS: Final = f"""
 SELECT version, length(text), json_array_length(left_out),
     (SELECT count(*) FROM json_each(left_out) WHERE json_extract(value, '$[2]') = ?),
-    (SELECT max(json_extract(value, '$[2][0]')) FROM json_each(locations) WHERE json_extract(value, '$[1]') = ?)
+    (SELECT count(DISTINCT json_extract(value, '$[2][0]')) FROM json_each(locations)
+        WHERE json_extract(value, '$[1]') = ?),
+    (SELECT max(json_extract(value, '$[2][0]')) FROM json_each(locations) WHERE json_extract(value, '$[1]') IN (?, ?))
 FROM documents WHERE {AS_OF}
 """
 
@@ -28,7 +31,7 @@ def holdings(database: Database, heads: Iterable[tuple[DocumentInfo, Entry]], se
 
     :param heads: of the documents as of ``seq``.
     """
-    rows = database.rows(COUNTS, (UNREAD_PAGE, LocationKind.PAGE.value, seq, seq))
+    rows = database.rows(COUNTS, (UNREAD_PAGE, _SCAN, _SCAN, _PAGE, seq, seq))
     counts = {version: rest for version, *rest in rows}
     facts = database.rows("SELECT name, value FROM facts WHERE name GLOB ?", (PREFIX + "*",))
     originals = {name.removeprefix(PREFIX): Correction.loads(value).original for name, value in facts}
@@ -41,9 +44,10 @@ def _holding(
     characters: int,
     left_out: int,
     unread: int,
+    scanned: int,
     pages: int | None,
     *,
     original: DocumentInfo | None,
 ) -> Holding:
     passages = entry.end_number - entry.first_number
-    return Holding(info, passages, characters, pages, unread, left_out, entry.uploaded, original)
+    return Holding(info, passages, characters, pages, unread, scanned, left_out, entry.uploaded, original)

@@ -2,7 +2,8 @@
 
 Format 1 had no checksum over what is known about a document, over a passage's number, or over vectors. What its own
 checksums confirm gets the new ones; what they don't stays without and is reported as damaged like any altered row.
-Vectors are dropped: the next build encodes the passages again. Format 2 did not say where in a file words stand.
+Vectors are dropped: the next build encodes the passages again. Format 2 did not say where in a file words stand, format
+3 not where on a scanned page characters do.
 """
 
 # ruff: noqa: S608 - the SQL is put together from constants of this package only; values are always bound
@@ -10,11 +11,12 @@ Vectors are dropped: the next build encodes the passages again. Format 2 did not
 from zhengxie_qa.index.store.database import FORMAT, OLDER_FORMATS, VECTORS_TABLE, Database
 from zhengxie_qa.index.store.rows import DOCUMENT_COLUMNS, HEAD_COLUMNS, PASSAGE_COLUMNS, checksum, head_of, head_row
 
-_NONE = "[]"
-"""What was left out, and the locations, of a document read by a version that did not tell."""
-
-_ADDED = {1: ("left_out", "locations"), 2: ("locations",)}
-"""The columns of a document's words that a format lacks: the last before the checksum."""
+_COLUMNS = (
+    "left_out TEXT NOT NULL DEFAULT '[]'",
+    "locations TEXT NOT NULL DEFAULT '[]'",
+    "boxes BLOB NOT NULL DEFAULT x''",
+)
+"""The last columns of a document's words before the checksum. Each format brought one: format 1 lacks them all."""
 
 
 def bring_up_to_format(database: Database) -> None:
@@ -23,10 +25,11 @@ def bring_up_to_format(database: Database) -> None:
         found = database.format()
         if found not in OLDER_FORMATS:
             return
-        for column in _ADDED[found]:
-            database.write(f"ALTER TABLE documents ADD COLUMN {column} TEXT NOT NULL DEFAULT '{_NONE}'")
+        lacking = _COLUMNS[found - 1 :]
+        for column in lacking:
+            database.write(f"ALTER TABLE documents ADD COLUMN {column}")
         versions = [version for (version,) in database.rows("SELECT version FROM documents")]
-        confirmed = [version for version in versions if _confirm_words(database, version, lacking=len(_ADDED[found]))]
+        confirmed = [version for version in versions if _confirm_words(database, version, lacking=len(lacking))]
         if found == 1:
             database.write("ALTER TABLE documents ADD COLUMN head_checksum BLOB NOT NULL DEFAULT x''")
             for version in confirmed:

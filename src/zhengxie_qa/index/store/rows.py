@@ -16,7 +16,7 @@ from zhengxie_qa.types import Document, DocumentInfo, LeftOut, Passage, PassageK
 
 INFO_COLUMNS = "doc_id, file, title, source, published, published_time, url, year, place"
 HEAD_COLUMNS = f"{INFO_COLUMNS}, origin, content, added, first_number, end_number, version, removed, head_checksum"
-WORDS_COLUMNS = "text, raw_text, segments, left_out, locations, document_checksum"
+WORDS_COLUMNS = "text, raw_text, segments, left_out, locations, boxes, document_checksum"
 DOCUMENT_COLUMNS = f"{INFO_COLUMNS}, {WORDS_COLUMNS}"
 PASSAGE_COLUMNS = "number, version, passage_id, start, end, passage_text, kind, heading, passage_checksum"
 VECTOR_COLUMNS = "number, encoder, vector, vector_checksum"
@@ -77,7 +77,15 @@ def document_row(document: Document) -> Row:
         segments.extend((segment.start, segment.end, segment.raw_start, segment.raw_end))
     left_out = json.dumps([(each.start, each.end, each.rule) for each in document.left_out], ensure_ascii=False)
     locations = json.dumps([(each.start, each.kind, each.at) for each in document.locations], ensure_ascii=False)
-    values = (*info_row(document.info), document.text, raw_text, segments.tobytes(), left_out, locations)
+    values = (
+        *info_row(document.info),
+        document.text,
+        raw_text,
+        segments.tobytes(),
+        left_out,
+        locations,
+        document.boxes,
+    )
     return (*values, checksum(values))
 
 
@@ -89,7 +97,7 @@ def read_document(row: Row) -> Document:
     *values, expected = row
     if checksum(values) != expected:
         raise AlteredRowError(f"article {values[1]!r}")
-    text, raw_text, packed, left_out, locations = values[INFO_WIDTH:]
+    text, raw_text, packed, left_out, locations, boxes = values[INFO_WIDTH:]
     numbers = array("q")
     numbers.frombytes(packed)
     segments = tuple(Segment(*numbers[i : i + 4]) for i in range(0, len(numbers), 4))
@@ -100,6 +108,7 @@ def read_document(row: Row) -> Document:
         segments=segments,
         left_out=tuple(LeftOut(*each) for each in json.loads(left_out)),
         locations=tuple(Location(start, LocationKind(kind), tuple(at)) for start, kind, at in json.loads(locations)),
+        boxes=boxes,
     )
 
 

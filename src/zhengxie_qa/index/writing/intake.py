@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from zhengxie_qa.corpus.archives import is_there, opened
+from zhengxie_qa.corpus.scans.files import WITH_PAGES, can_recognise
 from zhengxie_qa.errors import FileError, NotFoundError
 from zhengxie_qa.index.disk.originals import keep
 from zhengxie_qa.index.store.rows import Entry, digest_of
@@ -19,8 +20,11 @@ from zhengxie_qa.index.writing.progress import OnProgress, Outcome, Progress, St
 from zhengxie_qa.index.writing.sources import Found, SourceFile, origin_path
 from zhengxie_qa.types import Document, Passage
 
-READING = "6"
+READING = "7"
 """Bump when loading, cleaning or chunking changes what comes out: unchanged files are then read again."""
+
+_RECOGNISED = "+ocr"
+"""What is added to :data:`READING` for files that may hold scans, where the words in these can be recognised."""
 
 _BATCH = 16
 """Documents stored per transaction."""
@@ -104,7 +108,7 @@ class Intake:
         doc_id = self._doc_id(source)
         before = self._by_id.get(doc_id)
         self._doc_ids[source.file] = doc_id
-        if before and (before.origin, before.content) == (source.origin, content) and final.exists():
+        if before and _is_as_before(before, source, content) and final.exists():
             self._keep(source.path, before)
             self._outcomes.append((source.file, Outcome.UNCHANGED))
             return
@@ -150,7 +154,7 @@ class Intake:
             content = _content(source.path)
             doc_id = self._doc_id(source)
             before = self._by_id.get(doc_id)
-            if before and (before.origin, before.content) == (source.origin, content) and self._store.intact(before):
+            if before and _is_as_before(before, source, content) and self._store.intact(before):
                 self._keep(source.path, before)
                 outcome = Outcome.UNCHANGED
             else:
@@ -252,6 +256,11 @@ class Intake:
                 origin_path(entry.origin, self._directory).unlink(missing_ok=True)
 
 
+def _is_as_before(before: Entry, source: SourceFile, content: str) -> bool:
+    """Say whether a file would be read as it was; one whose scans were recognised is left so where they cannot be."""
+    return before.origin == source.origin and before.content in {content, f"{content}{_RECOGNISED}"}
+
+
 def _content(path: Path) -> str:
     """Return what changes when the file's bytes or our way of reading them do.
 
@@ -259,7 +268,8 @@ def _content(path: Path) -> str:
     """
     try:
         with opened(path) as handle:
-            return f"{hashlib.file_digest(handle, 'sha256').hexdigest()}/{READING}"
+            read = f"{hashlib.file_digest(handle, 'sha256').hexdigest()}/{READING}"
+            return f"{read}{_RECOGNISED}" if path.name.lower().endswith(WITH_PAGES) and can_recognise() else read
     except OSError as error:
         raise FileError(f"{path} cannot be opened: {error.strerror}. Check its permissions.") from error
 

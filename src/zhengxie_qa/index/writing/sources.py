@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zhengxie_qa.corpus import archives
+from zhengxie_qa.corpus.scans.files import EXTRA, PICTURES
 from zhengxie_qa.errors import FileError, Said
 from zhengxie_qa.index.disk.folder import UPLOADS
 from zhengxie_qa.index.store.rows import UPLOAD_ORIGIN
@@ -229,4 +230,6 @@ def _why_not_by_name(path: Path, suffixes: Collection[str]) -> str:
     if path.name.startswith((".", _OPEN_IN_OFFICE)):
         return "hidden file"
     suffix = path.suffix.lower()
+    if suffix in PICTURES and suffix not in suffixes:
+        return f"picture; to have the words in it recognised: {EXTRA}"
     return "" if suffix in suffixes else f"{suffix or 'no suffix'}; read are {', '.join(sorted(suffixes))}"

@@ -45,16 +45,17 @@ def documents(
 
     opened = wiring.open_index(settings_of(context, index))
     filters = filters_of(source, year=year, place=place, kind=kind)
-    infos = listed(opened.documents(), query=query, filters=filters, sort=sort)
+    held = {each.info.doc_id: each for each in opened.holdings()}
+    infos = listed((each.info for each in held.values()), query=query, filters=filters, sort=sort)
     if wants_json(context, as_json):
-        shown = [payloads.document_info(info) for info in infos]
+        shown = [payloads.listed_document(held[info.doc_id]) for info in infos]
         if left_out:
             shown = [{**each, "left_out": payloads.left_out(opened.document(each["doc_id"]))} for each in shown]
         print_json({"total": len(infos), "documents": shown, "index": payloads.index_state(opened.state())})
     elif left_out:
         show_left_out(console(), (opened.document(info.doc_id) for info in infos))
     else:
-        show_documents(console(), infos)
+        show_documents(console(), [held[info.doc_id] for info in infos])
 
 
 def run_remove(doc_ids: Sequence[str], *, settings: "Settings", as_json: bool) -> None:

@@ -11,7 +11,7 @@ from zhengxie_qa.answering.answer import Answer, Citation, ConfidenceLevel, Sent
 from zhengxie_qa.interfaces.locations import named
 from zhengxie_qa.interfaces.terminal import harmless, harmless_line
 from zhengxie_qa.location import locate
-from zhengxie_qa.types import Document, DocumentInfo, Hit, Status
+from zhengxie_qa.types import Document, DocumentInfo, Hit, Holding, Status
 
 CONTEXT: Final = 40
 """Characters of the passage shown on each side of the quoted words."""
@@ -97,14 +97,18 @@ def show_hits(console: Console, hits: Sequence[Hit], *, explain: bool) -> None:
         _line(console, Text(f"   {_origin(hit.document)}  {hit.passage.passage_id}", style="dim"))
 
 
-def show_documents(console: Console, infos: Sequence[DocumentInfo]) -> None:
-    """Show the documents, one on a line."""
-    for info in infos:
+def show_documents(console: Console, documents: Sequence[Holding]) -> None:
+    """Show the documents, one on a line, with what there is to know about how their pages were read."""
+    for each in documents:
+        info = each.info
         line = Text(f"{info.doc_id}  ", style="cyan")
         line.append(_origin(info), style="default")
         line.append(f"  {harmless_line(info.file)}", style="dim")
+        for count, what in ((each.scanned_pages, "read by OCR"), (each.unread_pages, "not read")):
+            line.append(f"  {count} {'page' if count == 1 else 'pages'} {what}" if count else "")
         _line(console, line)
-    _line(console, Text(f"{len(infos)} {'document' if len(infos) == 1 else 'documents'}", style="dim"))
+    count = len(documents)
+    _line(console, Text(f"{count} {'document' if count == 1 else 'documents'}", style="dim"))
 
 
 def show_left_out(console: Console, documents: Iterable[Document]) -> None:

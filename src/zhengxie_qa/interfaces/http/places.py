@@ -21,11 +21,12 @@ class LocationOut(PlaceOut):
 
 
 class PageOut(BaseModel):
-    """A page and its stretch of the text."""
+    """A page and its stretch of the text; of a scan the words were recognised in the picture."""
 
     number: int
     start: int
     end: int
+    is_scan: bool
 
 
 class NameOut(BaseModel):

@@ -120,7 +120,7 @@ DOCUMENT_KIND: Final = {
     DocumentKind.ARTICLE: ("文章", "article"),
 }
 LEFT_OUT_RULES: Final = {
-    "page without text": "没有文字的页（扫描件），还不能读",
+    "page without text": "没有文字的页，未读",
     "hidden": "隐藏的内容",
     "hidden text": "隐藏的文字",
     "hidden sheet": "隐藏的工作表",

@@ -1,5 +1,6 @@
 """PDF files as paragraphs: joined across lines and pages, each word with its page, nothing lost without a word."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,11 @@ REPORT = "某市2025年政府工作报告\n" + "\n".join(
 
 def load(data: bytes) -> Document:
     return load_bytes(data, file="2025_报告.pdf", doc_id="d")
+
+
+@pytest.fixture
+def without_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "rapidocr", None)
 
 
 def pages_of(document: Document, words: str) -> list[int | str]:
@@ -118,6 +124,7 @@ def test_a_wide_gap_an_indent_or_a_short_line_begins_something_new() -> None:
     assert document.text == f"{full}{more}\n{other}\n{last[:-2]}结束语9\n"
 
 
+@pytest.mark.usefixtures("without_recognition")
 def test_a_page_that_is_a_picture_is_listed_with_its_place() -> None:
     document = load(pdf([set_in_lines(REPORT)[0], []], drawing="100 100 200 200 re f"))
 
@@ -170,13 +177,14 @@ LOCKED = pdf(
 )
 
 
+@pytest.mark.usefixtures("without_recognition")
 @pytest.mark.parametrize(
     ("data", "said", "zh"),
     [
         (b"%PDF-1.7\n junk", "damaged or no PDF", "已损坏"),
         (b"plain words", "damaged or no PDF", "不是 PDF"),
         (LOCKED, "protected by a password", "密码"),
-        (pdf([[], []]), "no text that can be read", "文字识别"),
+        (pdf([[], []]), "only pictures of its pages", "文字（OCR）"),
         (pdf([[]], drawing="100 100 200 200 re f"), "OCR", "扫描件"),
         (pdf([[Text(90, 700, "字体没有标明")]], unicode=False), "fonts that do not say", "字体"),
     ],

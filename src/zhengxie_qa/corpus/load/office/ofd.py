@@ -1,7 +1,7 @@
 """OFD files (GB/T 33190) that hold text: paragraphs joined across lines and pages, as those of a PDF are.
 
 What stands in templates is read with the page. Seals, annotations, attachments and groups that are drawn from the
-resources are not read; a page without text is listed, as text recognition is not there yet.
+resources are not read; a page without text is listed, as pictures in OFD files are not recognised.
 """
 
 import posixpath
@@ -186,9 +186,9 @@ def _number(said: str | float) -> float:
 
 def _without_text(name: str) -> Said:
     return Said(
-        f"{name} holds no text that can be read, only pictures or drawings of its pages. Text recognition (OCR) is not "
-        "there yet: ingest the text, Word or PDF version.",
-        f"{name} 没有可读的文字，只有页面图像。目前还不支持文字识别（OCR）：请导入文本、Word 或 PDF 版。",
+        f"{name} holds no text that can be read, only pictures or drawings of its pages. In OFD files these are not "
+        "recognised: print it as PDF and ingest that, or the text or Word version.",
+        f"{name} 没有可读的文字，只有页面图像；OFD 里的图像不做文字识别。请打印为 PDF 再导入，或导入文本、Word 版。",
     )
 
 

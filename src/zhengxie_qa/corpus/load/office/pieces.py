@@ -1,8 +1,12 @@
 """Puts the raw text of a file together from the words found in it, piece by piece, and makes an article of it."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from zhengxie_qa.corpus.clean import clean_lines
 from zhengxie_qa.corpus.load.parsed import Parsed, parsed
 from zhengxie_qa.corpus.offsets import MappedTextBuilder
+from zhengxie_qa.corpus.scans.boxes import Box, packed
 from zhengxie_qa.location import Location, LocationKind
 from zhengxie_qa.types import LeftOut
 
@@ -16,6 +20,7 @@ class Pieces:
         self._left_out: list[LeftOut] = []
         self._gaps: list[LeftOut] = []
         self._locations: list[Location] = []
+        self._boxes: list[Box] = []
 
     def at(self, kind: LocationKind, *at: int | str) -> None:
         """Say where in the file what is added from here on comes from."""
@@ -43,6 +48,10 @@ class Pieces:
         else:
             self._left_out.append(LeftOut(start, self._length, rule))
 
+    def stand(self, boxes: Iterable[Box]) -> None:
+        """Say where on a scanned page the characters stand that were added, one box for each that is no blank."""
+        self._boxes += boxes
+
     def gap(self, rule: str) -> None:
         """Say that at this place something is left out that has no words."""
         self._gaps.append(LeftOut(self._length, self._length, rule))
@@ -60,7 +69,7 @@ class Pieces:
         cleaned = clean_lines(kept.text)
         told = [_stripped(each, raw) for each in self._left_out if any(map(str.isalnum, raw[each.start : each.end]))]
         article = parsed(raw, kept.segments, cleaned, metadata=cleaned.metadata, left_out=[*told, *self._gaps])
-        return Parsed(raw, article.text, article.segments, article.metadata, article.left_out, tuple(self._locations))
+        return replace(article, locations=tuple(self._locations), boxes=packed(self._boxes))
 
 
 def _stripped(stretch: LeftOut, raw: str) -> LeftOut:

@@ -32,6 +32,7 @@ const sorted = (rows) => {
 const state = (each) => {
   const notes = [];
   if (each.unread_pages) notes.push(say(`${each.unread_pages} 页没有文字，未读`, `${each.unread_pages} pages without text, not read`));
+  if (each.scanned_pages) notes.push(say(`${each.scanned_pages} 页由 OCR 读出`, `${each.scanned_pages} pages read by OCR`));
   if (each.left_out) notes.push(say(`略去 ${each.left_out} 处`, `${each.left_out} left out`));
   const words = notes.join(say('，', ', '));
   if (!words) return [say('全文已收录', 'Complete')];

@@ -137,7 +137,8 @@ const pageTools = (source) => {
   const label = make('span', { class: 'count', role: 'status' });
   const draw = () => {
     const pressed = document.activeElement;
-    label.textContent = say(`第${now}页，共${count}页`, `Page ${now} of ${count}`);
+    const isScan = source.pages.find((each) => each.number === now).is_scan;
+    label.textContent = say(`第${now}页，共${count}页`, `Page ${now} of ${count}`) + (isScan ? say('，由 OCR 读出', ', read by OCR') : '');
     back.disabled = now <= source.pages[0].number;
     on.disabled = now >= count;
     smaller.disabled = zoom === 0;

@@ -1,27 +1,32 @@
 """PDF files that hold text: paragraphs joined across lines and pages, each word with its page.
 
-Running heads, page numbers and the marks of notes are left out and listed, and so is, without words, every page that
-holds pictures of text only: text recognition is not there yet. Tables are read line by line, their cells parted.
+Running heads, page numbers and the marks of notes are left out and listed. A page that holds a picture of text only is
+recognised, if that is installed; else it is listed without words. Tables are read line by line, their cells parted.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
+from zhengxie_qa.corpus.load.office import recognition
 from zhengxie_qa.corpus.load.office.pdf.lines import Page, page_lines
 from zhengxie_qa.corpus.load.office.pdf.paragraphs import Placed, placed_lines
 from zhengxie_qa.corpus.load.office.pdf.rows import in_columns, upright_rules
 from zhengxie_qa.corpus.load.office.pieces import Pieces
-from zhengxie_qa.corpus.load.parsed import Format, Parsed
+from zhengxie_qa.corpus.load.parsed import UNREAD_PAGE, Format, Parsed
+from zhengxie_qa.corpus.scans.files import can_recognise
 from zhengxie_qa.errors import FileError, Said
 from zhengxie_qa.location import LocationKind
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument
+    from PIL.Image import Image
+    from pypdfium2 import PdfDocument, PdfPage
 
-UNREAD: Final = "page without text"
-
+_STAMP: Final = 60
+"""Characters of a page's text that are none beside a picture of the whole page: a scanner's mark, a number."""
+_MOST_OF_PAGE: Final = 0.7
+_INSTEAD: Final = Said("the text, Word or HTML version", "文本、Word 或网页版")
 _ONE_AT_A_TIME: Final = Lock()
 """pdfium is not made for threads."""
 
@@ -34,11 +39,11 @@ def read(data: bytes, name: str) -> Parsed:
     with _ONE_AT_A_TIME:
         document = opened(data, name)
         try:
-            pages = [_page(document, number) for number in range(1, len(document) + 1)]
+            pages = list(_pages(document))
         finally:
             document.close()
     if not any(page.lines for page in pages):
-        raise FileError(_without_text(name))
+        raise recognition.without_text(name, instead=_INSTEAD)
     return article_of(pages)
 
 
@@ -51,10 +56,11 @@ def article_of(pages: Sequence[Page]) -> Parsed:
     for page in pages:
         if page.is_unread:
             pieces.at(LocationKind.PAGE, page.number)
-            pieces.gap(UNREAD)
+            pieces.gap(UNREAD_PAGE)
         for each in placed[page.number]:
             pieces.add(each.before, each.rule)
-            pieces.at(LocationKind.PAGE, page.number)
+            pieces.at(LocationKind.SCAN if page.is_scan else LocationKind.PAGE, page.number)
+            pieces.stand(each.line.boxes)
             for text, rule in each.line.words:
                 pieces.add(text, each.rule or rule)
             pieces.add("\n" if each.rule else "", each.rule)
@@ -77,21 +83,57 @@ def opened(data: bytes, name: str) -> "PdfDocument":
         raise FileError(_protected(name) if is_locked else _broken(name)) from None
 
 
-def _page(document: "PdfDocument", number: int) -> Page:
-    """Read a page; one that cannot be opened is one without text."""
+def _pages(document: "PdfDocument") -> Iterator[Page]:
+    """Read every page; one that cannot be opened is one without text."""
     from pypdfium2 import PdfiumError
 
-    try:
-        page = document[number - 1]
+    left = recognition.MOST_PAGES if can_recognise() else 0
+    for number in range(1, len(document) + 1):
         try:
-            read = page_lines(page, number)
-            if any(line.is_row for line in read.lines):
-                read = replace(read, lines=tuple(in_columns(read.lines, upright_rules(page))))
-            return read
-        finally:
-            page.close()
-    except PdfiumError:
-        return Page(number, (), is_unread=True)
+            page = document[number - 1]
+            try:
+                read = _page(page, number)
+                if left and (read.is_unread or _is_stamped(read, page)):
+                    left -= 1
+                    seen = recognition.recognised(drawn(page), number, height=page.get_height())
+                    read = seen if _length(seen) > _length(read) else read
+            finally:
+                page.close()
+        except PdfiumError:
+            read = Page(number, (), is_unread=True)
+        yield read
+
+
+def _page(page: "PdfPage", number: int) -> Page:
+    read = page_lines(page, number)
+    if any(line.is_row for line in read.lines):
+        return replace(read, lines=tuple(in_columns(read.lines, upright_rules(page))))
+    return read
+
+
+def _length(page: Page) -> int:
+    return sum(len(line.text) for line in page.lines)
+
+
+def _is_stamped(read: Page, page: "PdfPage") -> bool:
+    """Whether one picture fills most of a page, and what text there is beside it is no more than a stamp."""
+    from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
+
+    if not 0 < _length(read) < _STAMP:
+        return False
+    width, height = page.get_size()
+    pictures = (each.get_bounds() for each in page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE]))
+    return any((x1 - x0) * (y1 - y0) >= _MOST_OF_PAGE * width * height for x0, y0, x1, y1 in pictures)
+
+
+def drawn(page: "PdfPage", *, longest: float = recognition.LONGEST_SIDE) -> "Image":
+    """Draw a page.
+
+    :param longest: pixels of its longer side.
+    """
+    scale = longest / max(1.0, *page.get_size())
+    picture: Image = page.render(scale=scale, fill_color=(255, 255, 255, 255)).to_pil().convert("RGB")
+    return picture
 
 
 def _protected(name: str) -> Said:
@@ -105,15 +147,6 @@ def _broken(name: str) -> Said:
     return Said(
         f"{name} is damaged or no PDF: open it in a PDF reader, print or save it as PDF again, and ingest that file.",
         f"{name} 已损坏，或不是 PDF。请用 PDF 阅读器打开，重新打印或另存为 PDF，再导入。",
-    )
-
-
-def _without_text(name: str) -> Said:
-    return Said(
-        f"{name} holds no text that can be read, only pictures of its pages or fonts that do not say what they show. "
-        "Text recognition (OCR) is not there yet: ingest the text, Word or HTML version, or recognise the text first.",
-        f"{name} 没有可读的文字，只有页面图像（扫描件），或字体没有标明字符。目前还不支持文字识别（OCR）："
-        "请导入文本、Word 或网页版，或先做文字识别。",
     )
 
 

@@ -15,6 +15,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from zhengxie_qa.corpus.load.office.pdf.upright import upright, upright_text
+from zhengxie_qa.corpus.scans.boxes import Box
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage, PdfTextPage
@@ -57,7 +58,10 @@ _LOOKED_AT: Final = 300
 
 
 class Character(NamedTuple):
-    """A character with its edges and baseline on the upright page, its height, and the width of a Han character."""
+    """A character with its edges and baseline on the upright page, its height, and the width of a Han character.
+
+    ``box`` is where it stands in the picture in which it was recognised.
+    """
 
     text: str
     x0: float
@@ -65,6 +69,7 @@ class Character(NamedTuple):
     y: float
     height: float
     em: float
+    box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,7 @@ class Line:
     :param level: the same as a share of the page's height, 0 at the bottom.
     :param em: width of a Han character.
     :param cells: left and right edge of each part, where they stand as far apart as cells do; else of all of it.
+    :param boxes: of its characters but the blanks, if they were recognised in a picture.
     """
 
     page: int
@@ -86,6 +92,7 @@ class Line:
     level: float
     em: float
     cells: tuple[tuple[float, float], ...] = ()
+    boxes: tuple[Box, ...] = ()
 
     @property
     def is_row(self) -> bool:
@@ -103,11 +110,13 @@ class Page:
     """The lines of a page, in the order in which they were set.
 
     :param is_unread: whether there is something on it that cannot be read as text.
+    :param is_scan: whether its words were recognised in its picture.
     """
 
     number: int
     lines: tuple[Line, ...]
     is_unread: bool
+    is_scan: bool = False
 
 
 def page_lines(page: "PdfPage", number: int) -> Page:
@@ -171,8 +180,8 @@ def _characters(text: "PdfTextPage", quarter: int, box: tuple[float, float, floa
         x1, y1 = upright(quarter, box, edges.right, edges.top)
         _, base = upright(quarter, box, x.value, y.value)
         height = abs(y1 - y0)
-        is_han = _is_han(character)
-        em = abs(x1 - x0) if is_han else 0.8 * height
+        has_width = is_han(character)
+        em = abs(x1 - x0) if has_width else 0.8 * height
         found.append(Character(character, min(x0, x1), max(x0, x1), base, height, em))
     return found
 
@@ -197,7 +206,8 @@ def _folded(code: int) -> str:
 
 
 @lru_cache(maxsize=1 << 14)
-def _is_han(character: str) -> bool:
+def is_han(character: str) -> bool:
+    """Say whether a character is as wide as it is high."""
     return _HAN.match(character) is not None
 
 
@@ -232,8 +242,9 @@ def _line(part: Sequence[Character], page: int, height: float) -> Line:
     ):
         before = words[-1][0][-1] if words else ""
         words.append(_stretch(list(run), is_raised=is_raised, before=before))
-    em = statistics.median([each.em for each in part if _is_han(each.text)] or [each.em for each in part])
-    return Line(page, tuple(words), part[0].x0, part[-1].x1, base, base / height, em, tuple(_cells(part)))
+    em = statistics.median([each.em for each in part if is_han(each.text)] or [each.em for each in part])
+    boxes = tuple(each.box for each in part if each.box)
+    return Line(page, tuple(words), part[0].x0, part[-1].x1, base, base / height, em, tuple(_cells(part)), boxes)
 
 
 def _cells(part: Sequence[Character]) -> Iterator[tuple[float, float]]:
@@ -262,7 +273,7 @@ def _gap(left: Character, right: Character) -> str:
     gap = (right.x0 - left.x1) / max(left.em, right.em, 1.0)
     if gap < _SPACE_GAP or left.text.isspace() or right.text.isspace():
         return ""
-    is_latin = not _is_han(left.text) and not _is_han(right.text)
+    is_latin = not is_han(left.text) and not is_han(right.text)
     return "\t" if gap >= _CELL_GAP else " " if is_latin else ""
 
 
@@ -274,7 +285,8 @@ def _rows(lines: Iterable[Line]) -> Iterator[Line]:
             pending = line
         elif abs(line.y - pending.y) < _BACK * line.em and line.x0 > pending.x1:
             words = (*pending.words, ("\t", None), *line.words)
-            pending = replace(pending, words=words, x1=line.x1, cells=(*pending.cells, *line.cells))
+            cells, boxes = (*pending.cells, *line.cells), (*pending.boxes, *line.boxes)
+            pending = replace(pending, words=words, x1=line.x1, cells=cells, boxes=boxes)
         else:
             yield pending
             pending = line

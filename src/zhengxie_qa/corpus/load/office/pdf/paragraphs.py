@@ -41,7 +41,10 @@ _LEAST_FILLED: Final = 0.6
 _WIDER: Final = 1.5
 """Of the usual distance of two lines: a distance that sets them apart."""
 _OTHER_SIZE: Final = 0.15
+_HAN_AND_FIGURE: Final = re.compile(r"[\u4e00-\u9fff].*\d\.$")
 _FINAL: Final = tuple("。！？：；”")
+_NEVER_FIRST: Final = tuple("，。、；：？！）》”%％")
+"""With these no paragraph begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,8 @@ def _joint(before: Line | None, line: Line) -> str:
     if before is None:
         return ""
     left, right = before.text[-1:], line.text[:1]
+    if left == "." and right.isdigit() and _HAN_AND_FIGURE.search(before.text):
+        return ""
     is_word = left.isascii() and right.isascii() and (left.isalpha() or left in ",.;:)") and right.isalnum()
     return " " if is_word else ""
 
@@ -124,6 +129,8 @@ class _Columns:
         edge, last = self._edge(line), self._edge(before)
         if before.is_row or line.is_row or abs(before.em - line.em) >= _OTHER_SIZE * line.em:
             return True
+        if line.text.startswith(_NEVER_FIRST):
+            return False
         if line.x0 - edge >= _INDENT * line.em:
             return True
         is_below = before.page == line.page and edge == last and before.y > line.y

@@ -1,4 +1,4 @@
-"""A page of a PDF as a picture, words of it marked: one band a line, over the boxes of their characters.
+"""A page of a PDF or picture file as a picture, words of it marked: one band a line over the boxes of the characters.
 
 Words are told by their numbers among the characters of the page that are no blanks, in the order in which the reader
 of the format met them. Only ever called in a guarded process.
@@ -7,13 +7,16 @@ of the format met them. Only ever called in a guarded process.
 import ctypes
 import math
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from zhengxie_qa.corpus.load.office.pdf.document import opened
+from zhengxie_qa.corpus.load.office import image
+from zhengxie_qa.corpus.load.office.pdf.document import drawn, opened
 from zhengxie_qa.corpus.load.office.pdf.lines import characters_of
 from zhengxie_qa.corpus.load.office.pdf.upright import upright_text
+from zhengxie_qa.corpus.scans.files import PICTURES
 from zhengxie_qa.errors import NotFoundError, Said
 
 if TYPE_CHECKING:
@@ -37,35 +40,68 @@ Box = tuple[float, float, float, float]
 
 
 def draw(
-    path: Path, file: str, number: int, words: str, marked: Sequence[tuple[int, int]], quote: str
+    path: Path,
+    file: str,
+    number: int,
+    words: str,
+    marked: Sequence[tuple[int, int]],
+    quote: str,
+    boxes: Sequence[Box] = (),
 ) -> Iterator[bytes | float]:
     """Draw a page.
 
     :param number: from 1.
     :param words: the page's characters as they were read. :param marked: which of them to mark.
     :param quote: the same characters as words, looked for where the page is read otherwise today.
+    :param boxes: of a scan, where what is to be marked stands, as shares of the page.
     :returns: a WebP picture, then how far down in it the first mark stands, as a share of its height, if there is one.
     :raises NotFoundError: when there is no such page.
     """
-    document = opened(path.read_bytes(), file)
-    try:
-        if not 1 <= number <= len(document):
-            raise NotFoundError(no_page(file, number, len(document)))
-        page = document[number - 1]
-        try:
-            text, _ = upright_text(page)
-            picture = _drawn(page)
-            bands = list(_bands(_boxes(page, text, picture.size, words, marked, quote)))
-            text.close()
-            for band in bands:
-                _mark(picture, band)
-            yield _webp(picture)
-            if bands:
-                yield bands[0][1] / picture.height
-        finally:
-            page.close()
-    finally:
-        document.close()
+    with ExitStack() as opened_here:
+        if file.lower().endswith(PICTURES):
+            picture, found = _frame(path.read_bytes(), file, number), iter(())
+        else:
+            picture, found = _page(opened_here, path.read_bytes(), file, number, words, marked, quote)
+        width, height = picture.size
+        scanned = ((x0 * width, y0 * height, x1 * width, y1 * height) for x0, y0, x1, y1 in boxes)
+        bands = list(_bands(scanned if boxes else found))
+        for band in bands:
+            _mark(picture, band)
+        yield _webp(picture)
+        if bands:
+            yield bands[0][1] / picture.height
+
+
+def _frame(data: bytes, file: str, number: int) -> "Image":
+    """A page of a picture file, not larger than pages are drawn."""
+    pages = 0
+    for pages, picture in enumerate(image.pictures(data, file), start=1):
+        if pages == number:
+            picture.thumbnail((image.LONGEST_SHOWN, image.LONGEST_SHOWN))
+            return picture
+    raise NotFoundError(no_page(file, number, pages))
+
+
+def _page(
+    opened_here: ExitStack,
+    data: bytes,
+    file: str,
+    number: int,
+    words: str,
+    marked: Sequence[tuple[int, int]],
+    quote: str,
+) -> "tuple[Image, Iterator[Box]]":
+    """A page of a PDF, and the boxes of what is to be marked, to be asked for while the file is open."""
+    document = opened(data, file)
+    opened_here.callback(document.close)
+    if not 1 <= number <= len(document):
+        raise NotFoundError(no_page(file, number, len(document)))
+    page = document[number - 1]
+    opened_here.callback(page.close)
+    text, _ = upright_text(page)
+    opened_here.callback(text.close)
+    picture = _drawn(page)
+    return picture, _boxes(page, text, picture.size, words, marked, quote)
 
 
 def no_page(file: str, number: int, pages: int) -> Said:
@@ -75,13 +111,8 @@ def no_page(file: str, number: int, pages: int) -> Said:
 
 def _drawn(page: "PdfPage") -> "Image":
     width, height = page.get_size()
-    scale = min(
-        _SCALE,
-        math.sqrt(_MOST_PIXELS / max(1.0, width * height)),
-        _LONGEST_SIDE / max(1.0, width, height),
-    )
-    picture: Image = page.render(scale=scale, fill_color=(255, 255, 255, 255)).to_pil().convert("RGB")
-    return picture
+    scale = min(_SCALE, math.sqrt(_MOST_PIXELS / max(1.0, width * height)), _LONGEST_SIDE / max(1.0, width, height))
+    return drawn(page, longest=scale * max(width, height))
 
 
 def _boxes(
