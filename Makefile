@@ -30,7 +30,7 @@ bench: $(VENV)/.dev ## measure everything and rewrite the tables of benchmarks/R
 	$(BIN)/python benchmarks/run.py --data $(DATA)
 
 bundle: $(VENV)/.dev ## make a folder that installs on computers without internet
-	$(BIN)/python scripts/bundle.py --output $(BUNDLE)
+	$(BIN)/python scripts/bundle.py --output $(BUNDLE) $(addprefix --extra ,$(EXTRAS))
 
 screenshots: $(VENV)/.dev ## make the pictures of docs/images from the running page
 	$(BIN)/python scripts/screenshots.py

@@ -257,7 +257,8 @@ def _bound_memory(least: int, *, anew: bool = True) -> None:
 
 
 def _end_at(clock: _Clock) -> None:
-    faulthandler.dump_traceback_later(max(clock.until - time.monotonic(), 0.001), exit=True, file=clock.nowhere)
+    left = max(clock.until - time.monotonic(), 0.001)
+    faulthandler.dump_traceback_later(left, exit=True, file=clock.nowhere or sys.stderr)
 
 
 def _portable(error: Exception) -> Exception:

@@ -108,7 +108,7 @@ def recognised(picture: "Image", number: int, *, height: float = _HEIGHT) -> Pag
     small = picture.convert("RGB")
     small.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     done = _engine()(np.asarray(small)[:, :, ::-1])
-    if done.boxes is None or not done.txts:
+    if done.boxes is None or not any(map(str.isalnum, "".join(done.txts))):
         return Page(number, (), is_unread=True)
     scale = height / small.height
     found = _straightened(done, scale, small.size)

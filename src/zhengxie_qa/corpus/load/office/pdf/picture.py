@@ -58,6 +58,7 @@ def draw(
     :raises NotFoundError: when there is no such page.
     """
     with ExitStack() as opened_here:
+        found: Iterator[Box]
         if file.lower().endswith(PICTURES):
             picture, found = _frame(path.read_bytes(), file, number), iter(())
         else:
