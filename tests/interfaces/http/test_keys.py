@@ -147,6 +147,15 @@ def test_a_key_makes_so_many_requests_in_a_minute_and_no_more(
     assert client.post("/api/v1/ask", json=QUESTION, headers=other).status_code == 200
 
 
+def test_each_question_of_a_batch_counts(
+    client: TestClient, made: Callable[..., dict[str, str]], service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted: list[str] = []
+    monkeypatch.setattr(service.access, "wait_of", lambda key: counted.append(key.name) or 0)
+    lines = client.post("/api/v1/ask/batch", json={"questions": ["深聊会场次", "", "深聊会"]}, headers=made(ASK))
+    assert (len(lines.text.splitlines()), counted) == (3, ["office"] * 3)
+
+
 def test_a_bucket_fills_again_with_time() -> None:
     now = 0.0
     rates = Rates(lambda: now)

@@ -8,13 +8,16 @@ import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Final
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from pydantic import ValidationError
 from starlette.responses import Response, StreamingResponse
 
 from zhengxie_qa.errors import InputError, OverloadedError
+from zhengxie_qa.interfaces.access.access import Access
+from zhengxie_qa.interfaces.access.record import Visitor
 from zhengxie_qa.interfaces.http import invalid, schemas, streaming
 from zhengxie_qa.interfaces.http.description import refusals
+from zhengxie_qa.interfaces.http.key_gate import VISITOR
 from zhengxie_qa.interfaces.payloads import Json
 
 SECONDS_TO_COME_AGAIN: Final = 0.5
@@ -22,10 +25,11 @@ SECONDS_TO_COME_AGAIN: Final = 0.5
 Answer = Callable[[schemas.AskRequest], Awaitable[Json]]
 
 
-def add_batch(router: APIRouter, answer: Answer) -> None:
+def add_batch(router: APIRouter, answer: Answer, access: Access) -> None:
     """Add the route.
 
     :param answer: answers one question, in its turn.
+    :param access: counts each question as a request of the key that asks.
     """
 
     @router.post(
@@ -40,18 +44,28 @@ def add_batch(router: APIRouter, answer: Answer) -> None:
             **refusals(400, 413, 422, 503),
         },
     )
-    async def ask_batch(body: schemas.BatchRequest) -> StreamingResponse:
+    async def ask_batch(body: schemas.BatchRequest, request: Request) -> StreamingResponse:
         """Answer questions one after another, each as a line of JSON (`application/x-ndjson`), in order.
 
         A line is what `/ask` gives, with the question's `id` (its number, from 1, where it has none). A question that
         cannot be used gives a line with `error` and `error_zh`; those after it are answered all the same. Who goes away
-        ends the work.
+        ends the work. Each question counts as a request of its key; where that has made too many, the next one waits.
         """
-        return StreamingResponse(await streaming.started(_lines(body, answer)), media_type=streaming.MEDIA_TYPE)
+        visitor: Visitor | None = request.scope.get(VISITOR)
+
+        async def pace() -> None:
+            while visitor and visitor.key and (wait := access.wait_of(visitor.key)):
+                await asyncio.sleep(wait)
+
+        return StreamingResponse(await streaming.started(_lines(body, answer, pace)), media_type=streaming.MEDIA_TYPE)
 
 
-async def _lines(body: schemas.BatchRequest, answer: Answer) -> AsyncIterator[bytes]:
+async def _lines(
+    body: schemas.BatchRequest, answer: Answer, pace: Callable[[], Awaitable[None]]
+) -> AsyncIterator[bytes]:
     for number, row in enumerate(body.questions, start=1):
+        if number > 1:  # the first was counted when it came
+            await pace()
         known = row if isinstance(row, dict) else {"question": row}
         told = {"id": known.get("id", number)}
         try:

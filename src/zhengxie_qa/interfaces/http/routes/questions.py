@@ -69,7 +69,7 @@ def add_questions(router: APIRouter, service: Service, asked: Asked) -> None:
         """Answer a question in the articles' own words, with citations, or say why that is not possible."""
         return await ask_queued(body)
 
-    add_batch(router, ask_queued)
+    add_batch(router, ask_queued, service.access)
 
     @router.post("/verify", tags=["questions"], responses=refusals(400, 404, 413, 422, 503))
     @service.reads.queued
