@@ -28,8 +28,8 @@ def test_delete_removes_the_document(client: TestClient) -> None:
     assert client.get(f"{DOCUMENTS}/{doc_id}").status_code == 404
 
 
-def test_an_unsupported_kind_lists_what_is_read(client: TestClient) -> None:
-    is_problem(send(client, "report.exe", b"MZ"), 415, "cannot be read (.exe)", ".txt", ".html")
+def test_an_unsupported_kind_says_what_to_save_it_as(client: TestClient) -> None:
+    is_problem(send(client, "report.exe", b"MZ"), 415, "cannot be read (.exe)", "save it as .docx, .pdf, .xlsx or .txt")
     is_problem(send(client, "report", b"text"), 415, "no suffix", ".txt")
 
 
