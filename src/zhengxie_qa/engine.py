@@ -18,6 +18,7 @@ from zhengxie_qa.bundled import BUNDLED, RULES
 from zhengxie_qa.comparing.answered import answered
 from zhengxie_qa.comparing.compare import compare
 from zhengxie_qa.comparing.comparison import By, Comparison, OnCell, ignore
+from zhengxie_qa.comparing.taken_apart import continued
 from zhengxie_qa.errors import NotFoundError, Said
 from zhengxie_qa.index.encoders.named import load_encoder
 from zhengxie_qa.index.encoders.protocol import Encoder
@@ -129,11 +130,13 @@ class Engine(Answerer):
         asked = valid(question)
         first, *others = questions_in(asked)
         with self.pinned():
-            whole = complete(plain_words(first.strip()), history, translator=self.translator)
-            table = answered(self, whole, filters=filters, on_cell=on_cell)
-            if table is not None:
-                return replace(table, question=asked, also_asked=tuple(others))
-            return super().ask(asked, history=history, top_k=top_k, filters=filters, explain=explain)
+            again = continued(plain_words(first.strip()), history, translator=self.translator)
+            whole = again or complete(plain_words(first.strip()), history, translator=self.translator)
+            found: Answer | None = answered(self, whole, filters=filters, on_cell=on_cell)
+            if found is None:
+                before = () if again else history
+                found = super().ask(again or asked, history=before, top_k=top_k, filters=filters, explain=explain)
+            return replace(found, question=asked, also_asked=tuple(others))
 
     def ask_many(
         self, questions: Iterable[str], *, top_k: int = 10, filters: Filters = Filters(), explain: bool = False

@@ -8,12 +8,13 @@ from zhengxie_qa.answering.answer import Reason
 from zhengxie_qa.comparing.comparison import Apart, Blank, By, Compared, Order, Row
 from zhengxie_qa.engine import Engine
 from zhengxie_qa.errors import QuestionError
-from zhengxie_qa.types import Filters, Language, Quantity, Status
+from zhengxie_qa.types import Filters, Language, Quantity, Status, Turn
 
 REPORTS = {
     "2026_浙江省.txt": "今年主要预期目标是：地区生产总值增长5%—5.5%，城镇新增就业100万人。\n"
     "2025年，粮食总产量达到128.5亿斤。大力发展低空经济，打造三个示范区。",
-    "2026_江苏省.txt": "今年主要预期目标是：地区生产总值增长5%左右，城镇新增就业120万人以上。\n"
+    "2026_江苏省.txt": "今年主要预期目标是：地区生产总值增长5%左右，城镇新增就业120万人以上，"
+    "居民收入增长与经济增长同步。\n"
     "2025年，粮食总产量达到3800万吨。",
     "2026_广东省.txt": "今年主要预期目标是：地区生产总值增长4.5%左右，城镇新增就业120万人。\n"
     "2025年，粮食总产量达到265.6亿斤。推动低空经济与物流融合。",
@@ -215,3 +216,43 @@ def test_a_question_about_one_text_is_answered_as_ever(engine: Engine, question:
 def test_one_place_compares_with_none(engine: Engine) -> None:
     one = tuple(info.doc_id for info in engine.documents() if info.place == "浙江省")
     assert not isinstance(engine.ask("哪个省粮食产量最高？", filters=Filters(doc_ids=one)), Compared)
+
+
+def test_two_years_are_both_quoted_and_nothing_is_computed(engine: Engine) -> None:
+    answer = engine.ask("2025年比2024年GDP增长目标高了还是低了？")
+    assert isinstance(answer, Compared)
+    table = answer.comparison
+    assert {(row.label, row.answer.text) for row in table.rows} == {("2024", "5%左右"), ("2025", "4.8%左右")}
+    assert table.message == "2个年份中有2个写明。最高：2024（5%左右）。"
+
+
+def test_two_years_of_which_one_is_told_are_no_comparison(engine: Engine) -> None:
+    assert not isinstance(engine.ask("2025年比2019年GDP增长目标高了还是低了？"), Compared)
+
+
+def test_two_places_may_be_named_in_english(engine: Engine) -> None:
+    answer = engine.ask("Which has the lower GDP growth target for 2026, Zhejiang or Guangdong?")
+    assert isinstance(answer, Compared)
+    assert [row.label for row in answer.comparison.rows] == ["广东省", "浙江省"]
+    assert answer.text == "4.5%左右"
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "said", "compares"),
+    [
+        ("2026年各省GDP增长目标是多少？", "哪个最低？", "4.5%左右", True),
+        ("2026年各省GDP增长目标是多少？", "那广东呢？", "4.5%左右", False),
+        ("历年GDP增长目标是多少？", "哪年最低？", "4.8%左右", True),
+    ],
+)
+def test_a_question_behind_a_comparison_goes_on_from_it(
+    engine: Engine, earlier: str, question: str, said: str, compares: bool
+) -> None:
+    answer = engine.ask(question, history=[Turn(earlier, "5%左右")])
+    assert (answer.text, answer.question, isinstance(answer, Compared)) == (said, question, compares)
+
+
+def test_a_target_in_words_fills_its_cell_without_a_value(engine: Engine) -> None:
+    table = engine.compare("2026年各省居民收入增长目标是多少？")
+    said = {row.label: (row.answer.text, row.answer.quantity, row.apart) for row in table.rows}
+    assert said == {"江苏省": ("居民收入增长与经济增长同步", None, Apart.NO_FIGURE)}

@@ -4,7 +4,8 @@ import pytest
 
 from zhengxie_qa.comparing.asked import Level
 from zhengxie_qa.comparing.comparison import By, Order
-from zhengxie_qa.comparing.taken_apart import taken_apart
+from zhengxie_qa.comparing.taken_apart import continued, taken_apart
+from zhengxie_qa.types import Turn
 
 
 @pytest.mark.parametrize(
@@ -138,3 +139,46 @@ def test_what_only_says_that_a_figure_is_wanted_is_no_part_of_it(
 @pytest.mark.parametrize("question", ["发展中最突出的问题有哪些？", "全市最大的公园在哪里？"])
 def test_the_greatest_of_what_has_no_figure_is_not_ranked(question: str) -> None:
     assert taken_apart(question).order is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "2025年GDP比2024年增长多少？",
+        "2025年比2024年新增了多少个专利？",
+        "2025年与2024年相比有什么变化？",
+        "What did Zhejiang and Jiangsu agree?",
+        "浙江2025年GDP是多少？",
+    ],
+)
+def test_what_sets_two_years_or_places_beside_each_other_need_not_compare(question: str) -> None:
+    asked = taken_apart(question)
+    assert (asked.years, asked.places, asked.order) == ((), (), None)
+
+
+@pytest.mark.parametrize(
+    ("question", "each", "order"),
+    [
+        ("2025年比2024年新增就业多了还是少了？", "新增就业是多少？", Order.HIGHEST),
+        ("2025年的新增就业比2024年多吗？", "新增就业是多少？", Order.HIGHEST),
+        ("2024年和2025年GDP哪年更低？", "GDP是多少？", Order.LOWEST),
+    ],
+)
+def test_two_years_are_asked_the_same(question: str, each: str, order: Order) -> None:
+    asked = taken_apart(question)
+    assert (asked.each, asked.order, asked.years) == (each, order, (2024, 2025))
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "whole"),
+    [
+        ("2026年各省GDP增长目标是多少？", "最低的是哪个？", "哪个省2026年GDP增长目标最低？"),
+        ("浙江和江苏谁的GDP高？", "那最低的呢？", "浙江省和江苏省谁的GDP低？"),
+        ("哪个省粮食产量最高？", "那广东呢？", "广东粮食产量是多少？"),
+        ("深聊会办了多少场？", "哪个最多？", None),
+        ("2026年各省GDP增长目标是多少？", "那城镇新增就业呢？", None),
+        ("2026年各省GDP增长目标是多少？", "深圳在哪里？", None),
+    ],
+)
+def test_what_goes_on_from_a_comparison_is_made_whole(earlier: str, question: str, whole: str | None) -> None:
+    assert continued(question, [Turn(earlier, "5%")]) == whole

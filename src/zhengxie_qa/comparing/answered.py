@@ -42,7 +42,8 @@ def answered(asker: Asker, question: str, *, filters: Filters = Filters(), on_ce
     if not compares(asker, question, filters=filters):
         return None
     table = compare(asker, question, filters=filters, on_cell=on_cell)
-    return _first_of(table) if table.rows else None
+    one_sided = bool(taken_apart(question).years) and table.stated < _FEW
+    return _first_of(table) if table.rows and not one_sided else None
 
 
 def compares(asker: Asker, question: str, *, filters: Filters = Filters()) -> bool:
@@ -54,6 +55,8 @@ def compares(asker: Asker, question: str, *, filters: Filters = Filters()) -> bo
     if each.out_of_scope or not _is_meant(asked, each, question):
         return False
     infos = [info for info in asker.documents() if admits(filters, info)]
+    if asked.years:  # one document may speak of both
+        return bool(infos)
     return len(_labels(chosen(infos, asked, each, by=asked.by), asked.by)) >= _FEW
 
 

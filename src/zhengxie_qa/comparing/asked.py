@@ -25,6 +25,7 @@ class Asked:
     :param most: how many from that end (前三).
     :param places: canonical names of the places compared by name; they are not part of ``each``.
     :param mentioned: the words of which it asks who mentions them.
+    :param years: the two years compared by name; they are not part of ``each``.
     """
 
     each: str
@@ -34,6 +35,7 @@ class Asked:
     level: Level = Level.ANY
     places: tuple[str, ...] = ()
     mentioned: str | None = None
+    years: tuple[int, ...] = ()
 
 
 def by_of(found: re.Match[str]) -> By:

@@ -54,6 +54,12 @@ _EXTREME: Final = re.compile(
 _MORE: Final = re.compile(
     r"的?(?:更|相对)?(?:(?P<high>(?<!多)[高多大快长强])|(?P<low>(?<!多)[低少小慢短弱]))(?:一?[点些]儿?)?$"
 )
+_TWO_YEARS: Final = re.compile(
+    r"(?P<one>(?:19|20)\d\d)年?(?P<what>[^,;]{0,20}?)(?:比|较|和|与|跟|同|相比|、)(?P<two>(?:19|20)\d\d)年?(?:相比|比较|比)?[,的]*"
+    r"(?P<rest>[^,;]{0,24}?)(?:是|有|变|更|哪一?年的?)*"
+    r"(?:(?P<high>[多高大快涨升增]|增[加长]|上升|提高)|(?P<low>[少低小慢跌降减]|减少|下降|降低))(?:了|一?些)?(?P<or>还是[^,;]{1,4}|吗|没有)?$"
+)
+"""Two years and which of them has more: 2025年比2024年新增就业多了还是少了, 2024年和2025年的新增就业哪年多."""
 _WHO: Final = re.compile(r"谁家?的?|哪(?:一|个|里|边|家)+的?")
 _MENTIONS: Final = re.compile(
     r"^(?:\d{4}年)?(?:都|也|明确)*(?:提到|提及|谈到|谈及|写到|写入|讲到|说到)[过了]?(?P<what>.+?)(?:[了吗的没]*)$"
@@ -88,6 +94,9 @@ def in_chinese(text: str) -> Asked:
     rest = _Rest(text.strip(EDGES))
     while rest.take(_ASIDE) or rest.take(_STATED) or rest.take(_IN_REPORTS):
         pass
+    years = _TWO_YEARS.search(fold(rest.text))
+    if years and (years["or"] or re.search("哪一?年", years.group())):
+        return _of_two_years(rest.text, years)
     before = rest.text
     stating = rest.take(_STATING)
     places = _named(rest)
@@ -114,6 +123,14 @@ def in_chinese(text: str) -> Asked:
         return Asked(f"{rest.text}？")
     each = asking(rest.text, counts=bool(ranked and re.search("[多少]", ranked.group())), ranks=ranked is not None)
     return Asked(each, by, _order(ranked), _most(ranked), level_of(found or stating), places)
+
+
+def _of_two_years(text: str, found: re.Match[str]) -> Asked:
+    """Each of two years is asked the same; the one with more comes first, or with less where 哪年少 is asked."""
+    what = "".join(text[slice(*found.span(part))] for part in ("what", "rest")).strip(EDGES).strip("的")
+    order = Order.LOWEST if found["low"] and not found["or"] else Order.HIGHEST
+    years = tuple(sorted({int(found["one"]), int(found["two"])}))
+    return Asked(asking(what, ranks=True), By.YEAR, order, years=years)
 
 
 def _ranked(rest: _Rest, whole: str, which: re.Match[str] | None, *, is_open: bool) -> re.Match[str] | None:

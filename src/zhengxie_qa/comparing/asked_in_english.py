@@ -4,7 +4,8 @@ import re
 from typing import Final
 
 from zhengxie_qa.comparing.asked import Asked, by_of, level_of
-from zhengxie_qa.comparing.comparison import Order
+from zhengxie_qa.comparing.comparison import By, Order
+from zhengxie_qa.text.places import PlaceKind, places_in
 
 _PLACE: Final = r"(?:(?P<provinces>provinc(?:es?|ial)(?: governments?)?)|(?P<cities>cities|city)|regions?|places?)"
 _PAPER: Final = r"(?:(?:government |work )*(?:reports?|documents?|articles?|papers?))"
@@ -33,6 +34,13 @@ _EXTREME: Final = re.compile(
     r"|(?P<low>lowest|least|smallest|fewest|slowest|shortest)) (?P<what>.+)$",
     re.IGNORECASE,
 )
+_HIGHER: Final = re.compile(
+    r"^(?:which|who)(?: one| of them| province| city)? (?:has|had|have|sets?|reports?|reported|produces?|produced|saw"
+    r"|posted|aims? for|plans?|planned)\s+(?:the |a )?(?:(?P<high>higher|larger|bigger|greater|more|faster|longer)"
+    r"|(?P<low>lower|smaller|fewer|less|slower|shorter)) (?P<what>.+?)$",
+    re.IGNORECASE,
+)
+_SIDE_BY_SIDE: Final = re.compile(r"\s*(?:,|and|or|vs\.?|versus|with)\s*(?:or\s*)?", re.IGNORECASE)
 _LIST: Final = re.compile(
     r"^(?:please )?(?:list|show(?: me)?|compare|tabulate|give(?: me)?) (?=the |all |each )?", re.IGNORECASE
 )
@@ -40,6 +48,7 @@ _ASKS: Final = re.compile(
     r"(?:[a-z]+ )?(?:what|how|which|who|whom|whose|when|where|why|is|are|was|were|do|does|did|has|have|had|will|can)\b",
     re.IGNORECASE,
 )
+_TWO: Final = 2
 _EDGES: Final = " ,.?!;:"
 
 
@@ -56,6 +65,9 @@ def in_english(text: str) -> Asked:
         if extreme:
             order = Order.LOWEST if extreme["low"] else Order.HIGHEST
             return Asked(_asking(extreme), by_of(which), order, level=level_of(which))
+    named = _of_two_named(text)
+    if named:
+        return named
     across = _ALL.search(text)
     if across is None:
         return Asked(f"{text}?")
@@ -65,6 +77,20 @@ def in_english(text: str) -> Asked:
     return Asked(f"{each}?", by_of(across), level=level_of(across))
 
 
+def _of_two_named(text: str) -> Asked | None:
+    """Which has the higher GDP, Zhejiang or Jiangsu: two places side by side, and which end is asked for."""
+    named = [place for place in places_in(text) if place.kind is not PlaceKind.REGION]
+    if len(named) != _TWO or not _SIDE_BY_SIDE.fullmatch(text[named[0].end : named[1].start]):
+        return None
+    rest = re.sub(r"^between\W*|\W*(?:between|of|in|for)?\W*$", "", text[: named[0].start], flags=re.IGNORECASE)
+    rest = f"{rest} {text[named[1].end :].strip(_EDGES)}".strip(_EDGES)
+    higher = _HIGHER.match(rest)
+    if higher is None:
+        return None
+    order = Order.LOWEST if higher["low"] else Order.HIGHEST
+    return Asked(_asking(higher), By.PLACE, order, places=tuple(place.canonical for place in named))
+
+
 def _asking(extreme: re.Match[str]) -> str:
-    counted = (extreme["high"] or extreme["low"]).lower() in {"most", "fewest"}
+    counted = (extreme["high"] or extreme["low"]).lower() in {"most", "fewest", "more", "fewer"}
     return f"How many {extreme['what']} are there?" if counted else f"How high is the {extreme['what']}?"

@@ -143,6 +143,25 @@ def cells(
                 each.cancel()
 
 
+def cells_of_years(
+    asker: Asker, asked: Put, years: Sequence[int], documents: Sequence[DocumentInfo], *, filters: Filters
+) -> Iterator[Cell]:
+    """Ask for each of some years: the documents of that year and the next, which looks back on it, or else all."""
+    for year in years:
+        question = asker.understood(f"{year}年{asked.question.chinese}", filters=filters)
+        own = [info for info in documents if info.year in {year, year + 1}] or documents
+        hits = asker.retriever.retrieve(
+            question, k=PASSAGES_LOOKED_AT, filters=Filters(doc_ids=tuple(info.doc_id for info in own))
+        )
+        answer = asker.answer_from(question, hits, asked=asked.whole, filters=filters)
+        if answer.citations:
+            yield Row(str(year), answer.citations[0].document, answer)
+        elif hits:
+            yield replace(_blank(answer, hits[0], By.YEAR), label=str(year))
+        else:
+            yield replace(unfound(asked, own[0], by=By.YEAR), label=str(year))
+
+
 def unfound(asked: Put, info: DocumentInfo, *, by: By) -> Blank:
     """The blank of a document in which no passage fits the question."""
     question = asked.question

@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 from zhengxie_qa.answering.clock import Clock
 from zhengxie_qa.answering.messages import reply_language
 from zhengxie_qa.comparing.asked import Asked
-from zhengxie_qa.comparing.cells import Asker, Cell, Put, cells, passages_of, unfound
+from zhengxie_qa.comparing.cells import Asker, Cell, Put, cells, cells_of_years, passages_of, unfound
 from zhengxie_qa.comparing.chosen import chosen, layout
 from zhengxie_qa.comparing.comparison import Blank, By, Comparison, OnCell, Ranking, Row, ignore
 from zhengxie_qa.comparing.named.renamed import is_renamable, renamed
@@ -51,17 +51,23 @@ def compare(
             across = by or asked.by or layout(infos)
             documents = [] if each.out_of_scope else chosen(infos, asked, each, by=across)
         with clock.stage("retrieve"):
-            passages = passages_of(asker.retriever, each, documents) if documents else {}
+            is_searched = bool(documents) and not asked.years
+            passages = passages_of(asker.retriever, each, documents) if is_searched else {}
             again = _in_their_words(asker, put, passages, filters)
             if again:
                 put = again
                 passages = passages_of(asker.retriever, again.question, documents)
         done: list[Cell] = []
         with clock.stage("read"):
-            for cell in cells(asker, put, passages, filters=filters, by=across):
+            if asked.years and documents:
+                coming = cells_of_years(asker, put, asked.years, documents, filters=filters)
+            else:
+                coming = cells(asker, put, passages, filters=filters, by=across)
+            for cell in coming:
                 done.append(cell)
-                on_cell(cell, len(done), len(passages))
-    done += [unfound(put, info, by=across) for info in documents if info.doc_id not in passages]
+                on_cell(cell, len(done), len(asked.years or passages))
+    if not asked.years:
+        done += [unfound(put, info, by=across) for info in documents if info.doc_id not in passages]
     return _laid_out(put, asked, across, done, documents, clock)
 
 
