@@ -130,12 +130,11 @@ class Engine(Answerer):
         asked = valid(question)
         first, *others = questions_in(asked)
         with self.pinned():
-            again = continued(plain_words(first.strip()), history, translator=self.translator)
+            again = continued(first, history, translator=self.translator)
             whole = again or complete(plain_words(first.strip()), history, translator=self.translator)
-            found: Answer | None = answered(self, whole, filters=filters, on_cell=on_cell)
-            if found is None:
-                before = () if again else history
-                found = super().ask(again or asked, history=before, top_k=top_k, filters=filters, explain=explain)
+            table = answered(self, whole, filters=filters, on_cell=on_cell)
+            own = () if again else history
+            found = table or super().ask(again or asked, history=own, top_k=top_k, filters=filters, explain=explain)
             return replace(found, question=asked, also_asked=tuple(others))
 
     def ask_many(

@@ -46,7 +46,7 @@ def continued(question: str, history: Sequence[Turn], *, translator: Translator 
     before = taken_apart(complete(history[-1].question, history[:-1], translator=translator))
     if before.by is None or before.mentioned:
         return None
-    plain = question.strip()
+    plain = plain_words(question.strip())
     end, place = _END.match(plain), _PLACE_ALONE.match(plain)
     if end and not before.years:
         what = _IS_HOW_MUCH.sub("", before.each)
