@@ -108,6 +108,7 @@ def test_remove_takes_a_document_out(capsys: pytest.CaptureFixture[str], engine:
         (["search", "政协", "--from", "2025-02-01", "--to", "2025-01-01"], "later"),
         (["ask"], "--file FILE"),
         (["nonsense"], "nonsense"),
+        (["ingest", "--watch", __file__], "is no folder: --watch follows folders"),
         (["serve", "--port", "70000"], "--port"),
         (["evaluate"], "Name a question set"),
         (["predict", "absent.jsonl", "--output", "out.jsonl"], "absent.jsonl"),

@@ -1,10 +1,11 @@
 """The command ``ingest``: a bar while it runs, a line per file that changed, and the failures named at the end."""
 
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from zhengxie_qa.errors import FileError
+from zhengxie_qa.errors import FileError, IndexBusyError, Said
 from zhengxie_qa.interfaces.cli.context import print_json
 from zhengxie_qa.interfaces.cli.progress import Counting, counting
 from zhengxie_qa.interfaces.settings import Settings
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 LISTED: Final = ("added", "updated", "removed", "unchanged")
 SHOWN: Final = 20
 """Files named per outcome; the rest are counted. Failures are always all named."""
+SECONDS: Final = 5.0
+"""Between two looks at folders that are followed."""
 
 
 def run_ingest(paths: Sequence[Path], *, settings: Settings, as_json: bool) -> int:
@@ -33,6 +36,31 @@ def run_ingest(paths: Sequence[Path], *, settings: Settings, as_json: bool) -> i
     else:
         _tell(report, settings)
     return _exit_code(paths, report)
+
+
+def run_watch(paths: Sequence[Path], *, settings: Settings, as_json: bool) -> int:
+    """Bring the index up to date with folders, and again whenever something in them has changed, until Ctrl-C.
+
+    :raises FileError: when one of them is no folder.
+    """
+    from zhengxie_qa.index.writing.watching import changes, sight
+
+    for path in paths:
+        if not path.is_dir():
+            raise FileError(Said(f"{path} is no folder: --watch follows folders.", f"{path} 不是文件夹，无法跟踪。"))
+    before = sight(paths)
+    run_ingest(paths, settings=settings, as_json=as_json)
+    if not as_json:
+        say(f"Following {', '.join(map(str, paths))}; Ctrl-C ends it.")
+    for _ in changes(paths, before, pause=lambda: time.sleep(SECONDS)):
+        while True:
+            try:
+                run_ingest(paths, settings=settings, as_json=as_json)
+                break
+            except IndexBusyError as busy:
+                say(f"{busy} It is tried again in {SECONDS:.0f} s.", err=True)
+                time.sleep(SECONDS)
+    return 0
 
 
 def _exit_code(paths: Sequence[Path], report: "IngestReport") -> int:

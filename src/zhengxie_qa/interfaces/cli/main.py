@@ -63,13 +63,15 @@ def common(
 def ingest(
     context: typer.Context,
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders to add or update.")],
+    watch: Annotated[bool, typer.Option("--watch", help="Go on following the folders until Ctrl-C.")] = False,
     index: IndexOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Add or update articles; unchanged files are skipped."""
-    from zhengxie_qa.interfaces.cli.ingest import run_ingest
+    from zhengxie_qa.interfaces.cli.ingest import run_ingest, run_watch
 
-    raise typer.Exit(run_ingest(paths, settings=settings_of(context, index), as_json=wants_json(context, as_json)))
+    run = run_watch if watch else run_ingest
+    raise typer.Exit(run(paths, settings=settings_of(context, index), as_json=wants_json(context, as_json)))
 
 
 @app.command()
