@@ -15,6 +15,7 @@ from zhengxie_qa.interfaces.wiring import open_writer
 if TYPE_CHECKING:
     from zhengxie_qa.index.writing.intake import IngestReport
     from zhengxie_qa.index.writing.progress import OnProgress, Progress
+    from zhengxie_qa.index.writing.writer import Writer
 
 LISTED: Final = ("added", "updated", "removed", "unchanged")
 SHOWN: Final = 20
@@ -29,8 +30,12 @@ def run_ingest(paths: Sequence[Path], *, settings: Settings, as_json: bool) -> i
     :returns: 0, or 1 if some files could not be read, or 2 if nothing that was named could be.
     :raises FileError: if no path leads to a file and there is no index yet.
     """
+    return _ingest(open_writer(settings), paths, settings=settings, as_json=as_json)
+
+
+def _ingest(writer: "Writer", paths: Sequence[Path], *, settings: Settings, as_json: bool) -> int:
     with counting("Reading", quiet=as_json) as advance:
-        report = open_writer(settings).ingest(paths, on_progress=_telling(advance))
+        report = writer.ingest(paths, on_progress=_telling(advance))
     if as_json:
         print_json(_to_json(report, settings))
     else:
@@ -48,14 +53,14 @@ def run_watch(paths: Sequence[Path], *, settings: Settings, as_json: bool) -> in
     for path in paths:
         if not path.is_dir():
             raise FileError(Said(f"{path} is no folder: --watch follows folders.", f"{path} 不是文件夹，无法跟踪。"))
-    before = sight(paths)
-    run_ingest(paths, settings=settings, as_json=as_json)
+    before, writer = sight(paths), open_writer(settings)
+    _ingest(writer, paths, settings=settings, as_json=as_json)
     if not as_json:
         say(f"Following {', '.join(map(str, paths))}; Ctrl-C ends it.")
     for _ in changes(paths, before, pause=lambda: time.sleep(SECONDS)):
         while True:
             try:
-                run_ingest(paths, settings=settings, as_json=as_json)
+                _ingest(writer, paths, settings=settings, as_json=as_json)
                 break
             except IndexBusyError as busy:
                 say(f"{busy} It is tried again in {SECONDS:.0f} s.", err=True)
