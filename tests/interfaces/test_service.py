@@ -16,8 +16,9 @@ from zhengxie_qa.errors import (
     TooLargeError,
     UnsupportedFileError,
 )
+from zhengxie_qa.interfaces.limits import MEGABYTE
 from zhengxie_qa.interfaces.service import READERS, Service
-from zhengxie_qa.interfaces.settings import MEGABYTE, Settings
+from zhengxie_qa.interfaces.settings import Settings
 from zhengxie_qa.types import SearchMode, Turn
 
 QUESTION = "深聊会场次"

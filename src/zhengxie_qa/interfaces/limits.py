@@ -10,10 +10,10 @@ from typing import Final
 
 from zhengxie_qa.corpus.invisible import without_invisible
 from zhengxie_qa.errors import FileError, InputError, Said, TooLargeError, UnsupportedFileError
-from zhengxie_qa.interfaces.settings import MEGABYTE
 from zhengxie_qa.text.places import canonical_place
 from zhengxie_qa.types import DocumentKind, Filters
 
+MEGABYTE: Final = 1024 * 1024
 LONGEST_NAME: Final = 80
 """Characters shown of the name of a file."""
 

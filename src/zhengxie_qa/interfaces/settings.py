@@ -16,10 +16,10 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from zhengxie_qa.bundled import BUNDLED
 from zhengxie_qa.errors import SettingError
+from zhengxie_qa.interfaces.limits import MEGABYTE
 from zhengxie_qa.types import MAX_TOP_K
 
 ENV_PREFIX = "ZHENGXIE_QA_"
-MEGABYTE = 1024 * 1024
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
 ANY_HOST = "*"
 ANY_ADDRESS = "any address"

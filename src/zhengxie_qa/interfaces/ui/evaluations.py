@@ -21,7 +21,7 @@ from zhengxie_qa.errors import DatasetError, Said
 from zhengxie_qa.index.disk.scratch import scratch_folder
 from zhengxie_qa.index.writing.sources import safe_name
 from zhengxie_qa.interfaces.http.middleware import QUESTION_SETS
-from zhengxie_qa.interfaces.settings import MEGABYTE
+from zhengxie_qa.interfaces.limits import MEGABYTE
 
 KINDS: Final = (".csv", ".tsv", ".xlsx", ".jsonl", ".json")
 REPORT: Final = "report.html"
