@@ -135,7 +135,7 @@ def _engine() -> Any:
             "Global.log_level": "critical",
             "Det.limit_type": "max",
             "Det.limit_side_len": _LINES_ON,
-            "EngineConfig.onnxruntime.intra_op_num_threads": 1,  # more of them wait for each other at full speed
+            "EngineConfig.onnxruntime.intra_op_num_threads": 1,
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
         }
     )
