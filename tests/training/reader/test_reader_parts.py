@@ -146,7 +146,7 @@ def test_the_table_of_figures_says_what_the_reports_say(shared_data) -> None:
 
 
 def test_no_report_of_the_table_of_figures_is_asked_about_by_a_set_that_measures(shared_data) -> None:
-    asked = {each.id_of_document.split("/")[1] for each in load_figures(shared_data)}
+    asked = {each.path.name for each in load_figures(shared_data)}
     measuring = [shared_data / "tables_open/cells.jsonl", *(shared_data / "political").glob("dev*.jsonl")]
     rows = [json.loads(line) for path in measuring for line in path.read_text(encoding="utf-8").splitlines()]
     assert len(asked) == 10

@@ -44,12 +44,12 @@ def made(tmp_path_factory):
     """The toy data, the work folder and the finished reader."""
     root = tmp_path_factory.mktemp("reader")
     data = write_toy_corpus(root / "data")
-    figures = train(data, root / "out", work=root / "work", recipe=TINY)
+    figures = train(data, root / "out", work=root / "work", recipe=TINY, papers=data / "papers")
     return data, root / "work", root / "out", figures
 
 
 def lessons_of(data, work):
-    windows = make_windows(load_examples(data), data, settings=TINY.curriculum)
+    windows = make_windows(load_examples(data, papers=data / "papers"), data, settings=TINY.curriculum)
     return prepare(windows, Pieces.load(work / PIECES), titles=1, seed=0)
 
 
@@ -76,7 +76,7 @@ def test_figures_name_source_setting_and_stage(made) -> None:
 
 def test_going_on_from_a_finished_work_folder_gives_the_same_reader(made, tmp_path) -> None:
     data, work, output, _ = made
-    train(data, tmp_path / "again", work=work, recipe=TINY)
+    train(data, tmp_path / "again", work=work, recipe=TINY, papers=data / "papers")
     assert load_trained(tmp_path / "again").fingerprint == load_trained(output).fingerprint
 
 
@@ -85,7 +85,9 @@ def test_the_exported_network_says_what_torch_says(made, body) -> None:
     pieces = Pieces.load(work / PIECES)
     network = ReadingNetwork(bert(body, kept_in(work, body), layers=range(1)))
     network.load_state_dict(torch.load(work / "network.pt", weights_only=True)["network"])
-    window = next(w for w in make_windows(load_examples(data), data, settings=TINY.curriculum) if w.gold)
+    window = next(
+        w for w in make_windows(load_examples(data, papers=data / "papers"), data, settings=TINY.curriculum) if w.gold
+    )
     [lesson] = prepare([window], pieces, titles=1, seed=0)
     with torch.no_grad():
         expected = network.eval()(collate([lesson]))
@@ -99,7 +101,7 @@ def test_the_exported_network_says_what_torch_says(made, body) -> None:
 
 def test_lessons_point_at_their_answers(made) -> None:
     data, work, *_ = made
-    windows = make_windows(load_examples(data), data, settings=TINY.curriculum)
+    windows = make_windows(load_examples(data, papers=data / "papers"), data, settings=TINY.curriculum)
     answered = [window for window in windows if window.gold]
     assert answered
     for window in answered:

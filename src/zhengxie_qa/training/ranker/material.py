@@ -1,11 +1,10 @@
 """What the ranker learns from: candidates of the product's own first stage, and which of them hold the answer.
 
-Questions the encoder was trained on would teach it to trust cosines too much, so only those it never saw are used: the
-political questions of its held-out documents, and samples of CMRC 2018 trial and DRCD dev, so that what was learnt on
-reports does not spoil plain encyclopaedic questions. No evaluation set is read.
+Questions the encoder was trained on would teach it to trust cosines too much, so only those it never saw are used:
+those on reports that it held out and on papers, none of which it has read, and samples of CMRC 2018 trial and DRCD
+dev, so that what was learnt on reports does not spoil plain encyclopaedic questions. No evaluation set is read.
 """
 
-import json
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,9 +24,11 @@ from zhengxie_qa.question.understanding import understand
 from zhengxie_qa.retrieval.ranking_features import ranked_query, ranking_features
 from zhengxie_qa.retrieval.retriever import CANDIDATES
 from zhengxie_qa.training.encoder.folds import is_held_out
+from zhengxie_qa.training.political import OWN, PAPERS, as_asked, political_rows, read_rows, text_path
+from zhengxie_qa.training.reader.curriculum import report_paths
 from zhengxie_qa.types import Hit
 
-POLITICAL = ("gwr_provinces_2026", "gwr_state_council", "cpc_congress_reports")
+_PAPERS = ("invented_news", "invented_office", OWN)
 WIKIPEDIA: Mapping[str, int] = {"cmrc2018_trial": 300, "drcd_dev_trad": 500}
 """Reading sets and how many of their questions are taken."""
 
@@ -59,13 +60,14 @@ class Group:
     of_document: npt.NDArray[np.bool_]
 
 
-def load_groups(data: Path, *, encoder: Encoder, seed: int) -> list[Group]:
+def load_groups(data: Path, *, encoder: Encoder, seed: int, papers: Path = PAPERS) -> list[Group]:
     """Build all groups, political ones first."""
     groups: list[Group] = []
     with TemporaryDirectory(prefix="ranker-") as folder:
-        folders = [data / "text" / name for name in POLITICAL]
-        asked = list(political_questions(data / "political" / "train.jsonl"))
-        groups += candidates("political", asked, folders, directory=Path(folder) / "political", encoder=encoder)
+        rows = [row for row in political_rows(data, papers=papers) if _is_unseen(row)]
+        texts = {text_path(row, data, papers=papers) for row in rows}.union(report_paths(data))
+        asked = [_asked(row) for row in rows if row["answers"]]
+        groups += candidates("political", asked, sorted(texts), directory=Path(folder) / "political", encoder=encoder)
         for name, count in WIKIPEDIA.items():
             contexts = Path(folder) / f"{name}-contexts"
             everything = list(write_contexts(data / "qa" / f"{name}.jsonl", contexts))
@@ -74,19 +76,19 @@ def load_groups(data: Path, *, encoder: Encoder, seed: int) -> list[Group]:
     return groups
 
 
-def political_questions(path: Path) -> Iterator[Asked]:
-    """Read the answerable questions on reports the encoder has not learnt from."""
-    for row in _rows(path):
-        if row["corpus"] in POLITICAL and not row["is_impossible"] and is_held_out(row["doc"]):
-            starts = tuple(answer["answer_start"] for answer in row["answers"])
-            yield Asked(row["question"], row["doc"], starts, row["lang"])
+def _is_unseen(row: Mapping[str, Any]) -> bool:
+    return row["corpus"] in _PAPERS or is_held_out(row["doc"])
+
+
+def _asked(row: Mapping[str, Any]) -> Asked:
+    return Asked(as_asked(row), row["doc"], tuple(answer["answer_start"] for answer in row["answers"]), row["lang"])
 
 
 def write_contexts(path: Path, folder: Path) -> Iterator[Asked]:
     """Write each context of a reading set to a file of its own and read the questions on it."""
     folder.mkdir(parents=True)
     files: dict[str, str] = {}
-    for row in _rows(path):
+    for row in read_rows(path):
         context = row["context"]
         if context not in files:
             files[context] = f"{len(files):05d}.txt"
@@ -116,8 +118,3 @@ def _group(collection: str, asked: Asked, hits: Sequence[Hit], *, rows: npt.NDAr
     of_document = np.array([hit.document.file == asked.file for hit in hits], bool)
     inside = [any(hit.passage.start <= start < hit.passage.end for start in asked.starts) for hit in hits]
     return Group(collection, asked.file, asked.language, rows, of_document & np.array(inside, bool), of_document)
-
-
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8") as lines:
-        yield from (json.loads(line) for line in lines if line.strip())

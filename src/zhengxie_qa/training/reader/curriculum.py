@@ -10,7 +10,8 @@ from zhengxie_qa.training.reader.examples import Example, Source, read_report
 from zhengxie_qa.training.reader.windows import NearMisses, Window, around, cut, without_answer
 
 REPORTS = ("gwr_provinces_2026", "gwr_state_council", "cpc_congress_reports")
-_INVENTED = ("invented_news", "invented_office")
+_INVENTED = ("invented_news", "invented_office", "texts")
+"""Folders of papers that are invented, ``texts`` our own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def _near_misses(
     """For a share of the questions, the nearest passages that do not answer."""
     political = [e for e in examples if e.source is Source.POLITICAL]
     others = [e for e in examples if e.source is not Source.POLITICAL]
-    taught = {e.id_of_document for e in political}
+    taught = {e.path for e in political if e.path is not None}
     reports = NearMisses(report_passages(data, taught))
     articles = NearMisses(passages_of(list(dict.fromkeys((e.title, e.context) for e in others))))
     found: list[Window] = []
@@ -100,9 +101,9 @@ def _near_misses(
     return found
 
 
-def report_passages(data: Path, taught: set[str]) -> list[tuple[str, str]]:
+def report_passages(data: Path, taught: set[Path]) -> list[tuple[str, str]]:
     """Return ``(title, text)`` of the passages of all reports, and of the invented texts ``taught``."""
-    invented = [data / "text" / name for name in sorted(taught) if name.split("/")[0] in _INVENTED]
+    invented = [path for path in sorted(taught) if path.parent.name in _INVENTED]
     return passages_of([(title, text) for text, title in map(read_report, [*report_paths(data), *invented])])
 
 

@@ -1,12 +1,12 @@
 """The questions to learn from, one shape for all sets, and which part of them the probing network never sees.
 
 Sets marked "evaluate" are not known to this module. Splits are by context or by document, never within one.
-Beside the sets of the data folder there is a table of our own, ``figures.jsonl``: what is stated, and what is not, of
-a hundred indicators in ten provincial reports that no other question is about. Only the second look learns from it.
+Beside the sets of the data folder there are two of our own: ``training/papers``, half of which the network learns from,
+and a table, ``figures.jsonl``: what is stated, and what is not, of a hundred indicators in ten provincial reports that
+no other question is about. Only the second look learns from it.
 """
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,6 +15,7 @@ from typing import Any
 
 from zhengxie_qa.question.translation.translation import bundled_translator
 from zhengxie_qa.question.understanding import understand
+from zhengxie_qa.training.political import OWN, PAPERS, as_asked, political_rows, read_rows, text_path
 
 
 class Split(StrEnum):
@@ -39,7 +40,7 @@ class Example:
     :param question: in Chinese; an English one as the product renders it for reading. ``asked`` is what was asked.
     :param golds: accepted answers ``(start, end)`` in ``context``; empty when the context does not answer it.
     :param accepted: the accepted wordings, alternatives included.
-    :param id_of_document: for questions over reports, its path under ``text/``.
+    :param path: for questions over reports and papers, where the text lies.
     :param lure: where in ``context`` a careless reader would look, for a question that it does not answer.
     """
 
@@ -52,7 +53,7 @@ class Example:
     accepted: tuple[str, ...]
     source: Source
     split: Split
-    id_of_document: str = ""
+    path: Path | None = None
     lure: int | None = None
 
     @property
@@ -78,24 +79,18 @@ _IN_ENGLISH = {
 _EDGES = " \t\n，,、。.：:；;！!？?"
 _HELD_OUT = {Source.CMRC: 9, Source.DRCD: 20, Source.POLITICAL: 18}
 """Percent of articles kept from the network, so that the second look learns from honest predictions."""
+_HELD_OUT_OWN = 50
 
 
-def load_examples(data: Path) -> list[Example]:
-    """Read every train set under ``data``."""
+def load_examples(data: Path, *, papers: Path = PAPERS) -> list[Example]:
+    """Read every train set under ``data``, and our own."""
     return [
         *_reading_set(data / "qa" / "cmrc2018_train.jsonl", Source.CMRC),
         *_reading_set(data / "qa" / "drcd_dev_trad.jsonl", Source.DRCD),
         *_reading_set(data / "qa" / "cmrc2018_trial.jsonl", Source.CMRC, split=Split.NETWORK),
-        *_political(data),
+        *_political(data, papers),
         *load_figures(data),
     ]
-
-
-def read_rows(path: Path) -> list[dict[str, Any]]:
-    """Read a JSONL file; a missing one has no rows."""
-    if not path.exists():
-        return []
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
 
 
 def read_report(path: Path) -> tuple[str, str]:
@@ -113,10 +108,13 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def split_of(key: str, source: Source) -> Split:
-    """Decide by a hash of the context or document which side of the split it falls on."""
+def split_of(key: str, source: Source, *, own: bool = False) -> Split:
+    """Decide by a hash of the context or document which side of the split it falls on.
+
+    :param own: whether it is one of our own papers, which divide in half.
+    """
     bucket = int(hashlib.sha256(key.encode("utf-8")).hexdigest()[:8], 16) % 100
-    return Split.RERANKER if bucket < _HELD_OUT.get(source, 0) else Split.NETWORK
+    return Split.RERANKER if bucket < (_HELD_OUT_OWN if own else _HELD_OUT[source]) else Split.NETWORK
 
 
 def _reading_set(path: Path, source: Source, split: Split | None = None) -> Iterator[Example]:
@@ -140,28 +138,28 @@ def _article(row: dict[str, Any], source: Source) -> str:
     return str(row["id"].split("-")[0] if source is Source.DRCD else row.get("title") or row["context"])
 
 
-def _political(data: Path) -> Iterator[Example]:
+def _political(data: Path, papers: Path) -> Iterator[Example]:
     texts: dict[Path, tuple[str, str]] = {}
     translator = bundled_translator()
-    rows = [row for name in ("train", "train_styles") for row in read_rows(data / "political" / f"{name}.jsonl")]
-    for row in rows:
-        path = data / "text" / row["corpus"] / row["doc"]
+    for row in political_rows(data, papers=papers):
+        path = text_path(row, data, papers=papers)
         if not path.exists():
             continue
         if path not in texts:
             texts[path] = read_report(path)
         context, title = texts[path]
+        asked = as_asked(row)
         yield Example(
             id=row["id"],
-            asked=_asked(row),
-            question=understand(_asked(row), translator=translator).chinese,
+            asked=asked,
+            question=understand(asked, translator=translator).chinese,
             context=context,
             title=title,
             golds=_golds(context, row["answers"]),
             accepted=tuple(answer["text"] for answer in row["answers"]) + tuple(row.get("alternatives") or ()),
             source=Source.POLITICAL,
-            split=split_of(row["doc"], Source.POLITICAL),
-            id_of_document=f"{row['corpus']}/{row['doc']}",
+            split=split_of(row["doc"], Source.POLITICAL, own=row["corpus"] == OWN),
+            path=path,
             lure=_lure(row, context),
         )
 
@@ -194,7 +192,7 @@ def _figures(data: Path) -> Iterator[Example]:
                 accepted=(*(value["text"] for value in values), *cell.get("alt", ())),
                 source=Source.POLITICAL,
                 split=Split.RERANKER,
-                id_of_document=f"gwr_provinces_2026/{doc}",
+                path=path,
                 lure=(cell.get("lure") or {}).get("start"),
             )
 
@@ -211,11 +209,6 @@ def _named(doc: str) -> dict[str, str]:
     """The place of a report as people write it, in Chinese and in English."""
     place = doc.removeprefix("2026_").removesuffix(".txt").removesuffix("省").removesuffix("市")
     return {"place": place, "place_en": _IN_ENGLISH[place]}
-
-
-def _asked(row: dict[str, Any]) -> str:
-    """Put the last question before a follow-up in front of it."""
-    return " ".join([*(row.get("history") or [])[-1:], row["question"]])
 
 
 def _lure(row: dict[str, Any], context: str) -> int | None:

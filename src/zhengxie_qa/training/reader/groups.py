@@ -167,7 +167,7 @@ def make_groups(
         reports = ProductSearch(_paths(political, data), folder=work / "index")
         ask = _Ask(first_look, as_of=reports.as_of)
         for example in political:
-            doc_id = reports.ids[Path(example.id_of_document).stem]
+            doc_id = reports.ids[example.path.stem] if example.path else ""
             groups.append(ask.group(example, Setting.OWN, reports.within(example.asked, doc_id, k=k), doc_id))
             groups += _searched(example, doc_id, reports, ask, _settings(example, shares, chance), k)
     return [group for group in groups if group.look.proposals]
@@ -188,7 +188,7 @@ def _contexts(examples: Sequence[Example]) -> list[str]:
 def _paths(political: Sequence[Example], data: Path) -> list[Path]:
     """The reports, and the other papers that are asked about."""
     reports = report_paths(data)
-    asked = {data / "text" / example.id_of_document for example in political}
+    asked = {example.path for example in political if example.path is not None}
     return [*reports, *sorted(asked - set(reports))]
 
 

@@ -13,6 +13,7 @@ from zhengxie_qa.reading.network.pieces import Pieces, save_pieces
 from zhengxie_qa.reading.network.session import Network
 from zhengxie_qa.reading.reader import NETWORK, PIECES, VOCABULARY, FirstLook
 from zhengxie_qa.reading.second_look.vocabulary import Vocabulary
+from zhengxie_qa.training.political import PAPERS
 from zhengxie_qa.training.reader.assemble import assemble
 from zhengxie_qa.training.reader.curriculum import CurriculumSettings, make_windows, report_paths
 from zhengxie_qa.training.reader.examples import Example, Source, Split, load_examples
@@ -53,7 +54,9 @@ class Recipe:
     seed: int = 0
 
 
-def train(data: Path, output: Path, *, work: Path, recipe: Recipe, start: Path | None = None) -> dict[str, float]:
+def train(
+    data: Path, output: Path, *, work: Path, recipe: Recipe, start: Path | None = None, papers: Path = PAPERS
+) -> dict[str, float]:
     """Make a reader.
 
     The network learns from the questions of most articles; the second look and the confidence learn from what it says
@@ -63,12 +66,13 @@ def train(data: Path, output: Path, *, work: Path, recipe: Recipe, start: Path |
     :param output: where the finished reader goes.
     :param work: where results of stages are kept; give it again to go on after an interruption.
         ``work/outcomes.json`` tells what became of every held-out question, for the choice of a threshold.
+    :param papers: the folder of our own texts and questions.
     :param start: an exported network of an earlier run to go on from, instead of the body as it came.
     :returns: figures on held-out train questions, from folds.
     """
     torch.set_num_threads(1)
     work.mkdir(parents=True, exist_ok=True)
-    examples = load_examples(data)
+    examples = load_examples(data, papers=papers)
     vocabulary = _vocabulary(examples, data, work, recipe)
     _network(examples, data, work, recipe, start)
     first_look = FirstLook(vocabulary, Pieces.load(work / PIECES), Network(work / NETWORK))

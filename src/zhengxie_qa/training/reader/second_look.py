@@ -153,9 +153,10 @@ def _shared(settings: SecondLookSettings) -> dict[str, Any]:
 
 def _folds(groups: Sequence[Group], settings: SecondLookSettings) -> npt.NDArray[np.int64]:
     """Give each group a fold; all questions of a text share one."""
-    keys = sorted({group.example.id_of_document or group.example.context for group in groups})
+    texts = [group.example.path.name if group.example.path else group.example.context for group in groups]
+    keys = sorted(set(texts))
     fold = dict(zip(keys, np.random.default_rng(settings.seed).integers(0, settings.folds, len(keys)), strict=True))
-    return np.array([fold[group.example.id_of_document or group.example.context] for group in groups])
+    return np.array([fold[text] for text in texts])
 
 
 def _splits(folds: npt.NDArray[np.int64], count: int) -> Iterator[tuple[list[int], list[int]]]:
