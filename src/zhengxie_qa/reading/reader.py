@@ -25,6 +25,7 @@ from zhengxie_qa.reading.protocol import Reader
 from zhengxie_qa.reading.rules.reader import RulesReader
 from zhengxie_qa.reading.second_look.about import ABOUT_FEATURES, About
 from zhengxie_qa.reading.second_look.features import match_features
+from zhengxie_qa.reading.second_look.qualifiers import QUALIFIER_FEATURES, Qualifiers
 from zhengxie_qa.reading.second_look.rerank_features import RERANK_FEATURES, describe
 from zhengxie_qa.reading.second_look.rule_features import RULE_FEATURES, Place, RuleView
 from zhengxie_qa.reading.second_look.views import view_question
@@ -37,7 +38,7 @@ FORMAT: Final = 2
 MANIFEST: Final = "manifest.json"
 VOCABULARY, PIECES, NETWORK = "vocabulary.npz", "pieces.json", "network.onnx"
 RERANKER, CONFIDENCE = "reranker.npz", "confidence.npz"
-LOOK_FEATURES: Final = (*RERANK_FEATURES, *RULE_FEATURES, *ABOUT_FEATURES)
+LOOK_FEATURES: Final = (*RERANK_FEATURES, *RULE_FEATURES, *ABOUT_FEATURES, *QUALIFIER_FEATURES)
 """The columns of :class:`Look`; trees remember the names they grew on."""
 CONFIDENCE_FEATURES: Final = (*LOOK_FEATURES, "reranked", "reranked_gap", "reranked_lead")
 _NO_RIVAL: Final = 5.0
@@ -110,8 +111,9 @@ class FirstLook:
         proposals = propose(windows, scores, also=best)
         rows = describe(asked, windows, features, scores, proposals, self.vocabulary)
         places = [Place(index[p.hit.passage.passage_id], p.start, p.end) for p in proposals]
-        about = About(question, windows, self.vocabulary)
-        return Look(proposals, np.concatenate([rows, rules.rows(places), about.rows(proposals)], axis=1))
+        about, qualifiers = About(question, windows, self.vocabulary), Qualifiers(question, windows)
+        columns = [rows, rules.rows(places), about.rows(proposals), qualifiers.rows(proposals)]
+        return Look(proposals, np.concatenate(columns, axis=1))
 
     def _read(self, question: Question, windows: Iterator[ReadingWindow]) -> tuple[list[ReadingWindow], list[Scores]]:
         """Read windows in their order, a few at a time, until one seems to hold the answer."""

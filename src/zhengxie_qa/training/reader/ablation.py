@@ -12,6 +12,7 @@ from pathlib import Path
 
 from zhengxie_qa.reading.reader import LOOK_FEATURES, Look
 from zhengxie_qa.reading.second_look.about import ABOUT_FEATURES
+from zhengxie_qa.reading.second_look.qualifiers import QUALIFIER_FEATURES
 from zhengxie_qa.reading.second_look.rule_features import RULE_FEATURES
 from zhengxie_qa.training.reader.groups import Group
 from zhengxie_qa.training.reader.second_look import SecondLookSettings, fit_second_look
@@ -21,6 +22,7 @@ WITHOUT = {
     "all of it": (),
     "without the rules' clues": RULE_FEATURES,
     "without what the question is about": ABOUT_FEATURES,
+    "without the qualifying words": QUALIFIER_FEATURES,
 }
 
 
