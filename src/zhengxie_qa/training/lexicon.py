@@ -20,14 +20,12 @@ from zhengxie_qa.training.encoder.folds import is_held_out
 from zhengxie_qa.training.encoder.material import (
     PARALLEL_FILES,
     POLITICAL,
+    Source,
     Task,
     read_jsonl,
     read_tsv,
 )
-from zhengxie_qa.training.encoder.material import Source as Folder
 from zhengxie_qa.training.ibm1 import glosses, train_ibm1
-from zhengxie_qa.training.political import OWN, PAPERS, political_rows
-from zhengxie_qa.training.reader.examples import Source, Split, split_of
 
 RENDERINGS = 6
 LEAST_SHARE = 0.04
@@ -49,13 +47,11 @@ _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _LEADING = re.compile(r"^(?:to|the|an?|to be|sb's|one's) ")
 
 
-def question_pairs(data: Path, *, papers: Path = PAPERS) -> Iterator[tuple[str, str]]:
-    """Yield Chinese and English wordings of the same fact, outside the documents that others tune on."""
+def question_pairs(data: Path) -> Iterator[tuple[str, str]]:
+    """Yield Chinese and English wordings of the same fact, outside the held-out documents."""
     facts: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for row in political_rows(data, papers=papers):
-        document = str(row["doc"])
-        held_out = split_of(document, Source.POLITICAL, own=row["corpus"] == OWN) is Split.RERANKER
-        if row["fact_id"] and not row.get("history") and not held_out and not is_held_out(document):
+    for row in read_jsonl(data / "political" / "train.jsonl"):
+        if row["fact_id"] and not is_held_out(str(row["doc"])):
             facts[str(row["fact_id"])].append((str(row["lang"]), str(row["question"])))
     for wordings in facts.values():
         english = [text for language, text in wordings if language == "en"]
@@ -100,8 +96,8 @@ def headword_counts(texts: Iterable[str], headwords: Iterable[str]) -> Counter[s
 
 def corpus(data: Path) -> Iterator[str]:
     """Yield folded texts in which a headword should occur to be of use: reports, a tenth of the laws, Wikipedia."""
-    for source in (*POLITICAL, Folder.LAWS):
-        step = 10 if source is Folder.LAWS else 1
+    for source in (*POLITICAL, Source.LAWS):
+        step = 10 if source is Source.LAWS else 1
         for path in sorted((data / "text" / source.value).glob("*.txt"))[::step]:
             yield fold(path.read_text(encoding="utf-8"))
     yield from {fold(str(row["context"])): None for row in read_jsonl(data / "qa" / "cmrc2018_train.jsonl")}
