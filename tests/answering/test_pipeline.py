@@ -376,3 +376,15 @@ def test_this_year_is_that_of_the_documents_asked_about() -> None:
     here = asking.ask("今年计划新建学校多少所？", filters=Filters(doc_ids=("tj",)), explain=True)
     assert everywhere.explanation["question"]["years"] == [2026]
     assert here.explanation["question"]["years"] == [2020]
+
+
+def test_this_year_is_that_of_the_newest_document_about_the_place_asked_about() -> None:
+    older = replace(TIANJIN, published="2021-07-19", year=2021, file="2021_天津市.txt", title="天津市会议纪要")
+    asking = Answerer(Library(document(BEIJING, TEXT), document(older, TEXT)), Finder(), Fixed())
+    assert [asking.understood(f"{place}今年新建学校多少所？").years for place in ("天津", "北京", "广东", "")] == [
+        (2021,),
+        (2026,),
+        (2026,),
+        (2026,),
+    ]
+    assert asking.understood("天津2026年新建学校多少所？").years == (2026,)
