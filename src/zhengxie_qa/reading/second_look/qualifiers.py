@@ -1,4 +1,4 @@
-"""Whether the words beside a span single out what the question asks for: new or cumulative, per head, planned, of which.
+"""Whether words beside a span single out what the question asks for: new or cumulative, per head, planned, a part.
 
 A near miss is often the right thing with another of these words: a list, ``qualifiers.tsv``. What their agreement
 is worth is learnt by ``training.reader``.
