@@ -157,3 +157,38 @@ def test_a_term_that_other_evidence_has_is_not_called_missing() -> None:
     question = understand("天津组织了多少场深聊会？")
     spans = [span(FOUND, "275场"), span(other, "9场", confidence=ANSWER_THRESHOLD / 2)]
     assert decided(question, spans, [FOUND, other]).reason is Reason.LOW_CONFIDENCE
+
+
+GRAIN = hit(
+    BEIJING,
+    "粮食产量达到732.5亿斤、创历史新高。生猪出栏6000万头。今年主要预期目标：粮食产量730亿斤以上，城镇新增就业85万人。",
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "confidence", "answer"),
+    [
+        ("北京粮食产量", 0.5, "732.5亿斤"),
+        ("北京粮食产量多少？", 0.5, "732.5亿斤"),
+        ("北京粮食产量", 0.2, "730亿斤以上"),  # far less sure: perhaps of another thing
+        ("北京粮食产量目标", 0.5, "730亿斤以上"),
+        ("北京2026年粮食产量", 0.5, "730亿斤以上"),
+        ("今年北京粮食产量", 0.5, "730亿斤以上"),
+    ],
+)
+def test_what_was_achieved_comes_before_the_plan_where_neither_year_nor_status_is_asked(
+    asked: str, confidence: float, answer: str
+) -> None:
+    question = understand(asked, as_of="2026-02-01")
+    spans = [span(GRAIN, "730亿斤以上", confidence=0.6), span(GRAIN, "732.5亿斤", confidence=confidence)]
+    chosen = decided(question, spans, [GRAIN]).chosen
+    assert chosen is not None
+    assert chosen.span.text == answer
+
+
+def test_an_achieved_figure_of_another_thing_does_not_come_before_the_plan() -> None:
+    question = understand("北京城镇新增就业多少人", as_of="2026-02-01")
+    spans = [span(GRAIN, "85万人", confidence=0.6), span(GRAIN, "732.5亿斤"), span(GRAIN, "6000万头")]
+    chosen = decided(question, spans, [GRAIN]).chosen
+    assert chosen is not None
+    assert chosen.span.text == "85万人"

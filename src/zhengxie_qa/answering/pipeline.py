@@ -18,8 +18,8 @@ from zhengxie_qa.answering.compose import compose
 from zhengxie_qa.answering.decide import ANSWER_THRESHOLD, Check, Decision, decide
 from zhengxie_qa.answering.explain import explanation
 from zhengxie_qa.answering.proposed import proposed
+from zhengxie_qa.answering.this_year import understand_among
 from zhengxie_qa.errors import NotFoundError
-from zhengxie_qa.evidence.agreement import document_places
 from zhengxie_qa.evidence.days import as_the_text_writes
 from zhengxie_qa.index.search.admission import admits
 from zhengxie_qa.question.question import Question, Translator
@@ -27,7 +27,6 @@ from zhengxie_qa.question.understanding import understand, valid
 from zhengxie_qa.question.wording import questions_in
 from zhengxie_qa.reading.protocol import Reader
 from zhengxie_qa.retrieval.protocol import Retriever
-from zhengxie_qa.text.places import Place
 from zhengxie_qa.types import (
     Document,
     DocumentInfo,
@@ -134,18 +133,9 @@ class Answerer:
         return replace(answer, question=asked, also_asked=tuple(others), timings_ms=clock.timings())
 
     def understood(self, question: str, *, history: Sequence[Turn] = (), filters: Filters = Filters()) -> Question:
-        """Understand a question.
-
-        今年 is that of the newest document that the filters admit and, where the question names a place that some are
-        about, of the newest of these.
-        """
-        newest = self._latest(filters)
-        understood = understand(question, history, as_of=newest, translator=self._translator)
-        nearest = self._latest(filters, about=understood.places)
-        if nearest in {None, newest}:
-            return understood
-        there = understand(question, history, as_of=nearest, translator=self._translator)
-        return there if there.years != understood.years else understood
+        """Understand a question for the documents that the filters admit: 去年 is counted from the newest of them."""
+        documents = [info for info in self._index.documents() if not filters or admits(filters, info)]
+        return understand_among(question, documents, history=history, translator=self._translator)
 
     def answer_from(
         self,
@@ -275,17 +265,6 @@ class Answerer:
             return question
         text = as_the_text_writes(question.text, hits)
         return question if text == question.text else self.understood(text, filters=filters)
-
-    def _latest(self, filters: Filters, *, about: Sequence[Place] | None = None) -> str | None:
-        """The newest date among the documents asked about: what 去年 means to someone who asks about them today.
-
-        :param about: only documents about one of these places count.
-        """
-        asked_about = (info for info in self._index.documents() if not filters or admits(filters, info))
-        if about is not None:
-            names = {place.canonical for place in about}
-            asked_about = (info for info in asked_about if names and names & document_places(info))
-        return max((info.as_of for info in asked_about if info.as_of), default=None)
 
     def _decide(self, case: Case, threshold: float) -> tuple[Decision, Document | None]:
         """Decide, and fetch the document quoted; one deleted since it was found is passed over, never quoted."""
