@@ -13,7 +13,7 @@ def understand_among(
 ) -> Question:
     """Understand a question.
 
-    今年 is that of the newest document and, where the question names a place that some are about, of the newest of these.
+    今年 is that of the newest document or, where the question names a place, of the newest that is about that place.
     """
     newest = _newest(documents)
     understood = understand(question, history, as_of=newest, translator=translator)
