@@ -17,12 +17,12 @@ from zhengxie_qa.evidence.fitting import DEFINITE, FIGURES
 from zhengxie_qa.evidence.missing import FullText, missing_terms
 from zhengxie_qa.types import Span, Status
 
-ANSWER_THRESHOLD: Final = 0.4
+ANSWER_THRESHOLD: Final = 0.45
 """Least confidence at which the best span is given as the answer: from there on an answer more is as often right as
 wrong, by the tables of ``training.decision``."""
 MEDIUM_CONFIDENCE: Final = 0.5
 """Confidence from which an answer is called medium: from there on seven in ten are right, by the same tables."""
-HIGH_CONFIDENCE: Final = 0.8
+HIGH_CONFIDENCE: Final = 0.85
 """Confidence from which an answer is called high: from there on nine in ten are right, by the same tables."""
 SPANS_CHECKED: Final = 12
 """Spans checked, best first, before giving up; a checked span further down has rarely been right."""

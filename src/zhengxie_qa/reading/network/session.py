@@ -4,6 +4,7 @@ No torch here, and no decision: ``spans`` makes spans of the scores. Every seque
 said of a window does not depend on its neighbours; two are computed side by side.
 """
 
+import lzma
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from zhengxie_qa.reading.network.pieces import PieceRun
 from zhengxie_qa.reading.network.sequences import sequence
 from zhengxie_qa.reading.second_look.vocabulary import Floats
 
+UPDATE: Final = ".update"
 _OUTPUTS: Final = ("start", "end", "inside", "left", "right", "null")
 _INSIDE_A_PIECE: Final = -6.0
 """Added to the score of a span that begins or ends inside a piece, for each end."""
@@ -60,11 +62,12 @@ class Network:
         """
         import onnxruntime
 
+        weights = with_update(path)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
         try:
-            self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+            self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
         except Exception as error:  # onnxruntime raises its own classes, one per failure, without a common root
             raise ModelError(
                 f"{path} cannot be loaded as a reading network ({error}); install the reader anew."
@@ -83,6 +86,27 @@ class Network:
         inside = slice(laid.first, laid.first + laid.count)
         start, end, within, left, right = (output[0, inside] for output in outputs[:-1])
         return _by_character(start, end, within, left, right, null=float(outputs[-1][0, 0]), read=read)
+
+
+def with_update(path: Path) -> bytes:
+    """Read a network's file, changed by what a later pass of teaching left beside it, if one did.
+
+    An update holds, compressed by lzma, what is added to every byte modulo 256; most is nothing or little, so that it
+    is an eighth of the file.
+
+    :raises ModelError: when a file cannot be read, or they do not belong together.
+    """
+    update = path.with_suffix(UPDATE)
+    try:
+        before = path.read_bytes()
+        if not update.exists():
+            return before
+        added = lzma.decompress(update.read_bytes())
+    except (OSError, lzma.LZMAError) as error:
+        raise ModelError(f"{path} cannot be read as a reading network ({error}); install the reader anew.") from error
+    if len(added) != len(before):
+        raise ModelError(f"{update} is of another network than {path}; install the reader anew.")
+    return (np.frombuffer(before, np.uint8) + np.frombuffer(added, np.uint8)).tobytes()
 
 
 def _by_character(

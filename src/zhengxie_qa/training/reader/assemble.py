@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from zhengxie_qa.reading.network.session import UPDATE
 from zhengxie_qa.reading.reader import (
     CONFIDENCE,
     FORMAT,
@@ -19,21 +20,21 @@ from zhengxie_qa.reading.reader import (
 )
 from zhengxie_qa.training.reader.second_look import SecondLook
 
-_SHIPPED = (VOCABULARY, PIECES, NETWORK, RERANKER, CONFIDENCE)
-
 
 def assemble(output: Path, *, parts: Path, second: SecondLook, recipe: Mapping[str, Any]) -> None:
     """Put the parts of a reader together.
 
-    :param parts: the folder with vocabulary, pieces and network.
+    :param parts: the folder with vocabulary, pieces, network and, if a later pass left one, its update.
     :param recipe: the settings to keep with the weights.
     """
     output.mkdir(parents=True, exist_ok=True)
-    for name in (VOCABULARY, PIECES, NETWORK):
+    update = Path(NETWORK).with_suffix(UPDATE).name
+    taught = [VOCABULARY, PIECES, NETWORK, *([update] if (parts / update).exists() else [])]
+    for name in taught:
         shutil.copyfile(parts / name, output / name)
     second.reranker.save(output / RERANKER)
     second.confidence.save(output / CONFIDENCE)
-    files = {name: checksum(output / name) for name in _SHIPPED}
+    files = {name: checksum(output / name) for name in (*taught, RERANKER, CONFIDENCE)}
     calibration = {"raw": second.calibration.raw, "probability": second.calibration.probability}
     everything = json.dumps([files, calibration], sort_keys=True).encode("utf-8")
     manifest = {

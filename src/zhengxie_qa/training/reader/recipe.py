@@ -2,6 +2,7 @@
 
 import json
 import pickle
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TypeVar
 import torch
 
 from zhengxie_qa.reading.network.pieces import Pieces, save_pieces
-from zhengxie_qa.reading.network.session import Network
+from zhengxie_qa.reading.network.session import UPDATE, Network
 from zhengxie_qa.reading.reader import NETWORK, PIECES, VOCABULARY, FirstLook
 from zhengxie_qa.reading.second_look.vocabulary import Vocabulary
 from zhengxie_qa.training.political import PAPERS
@@ -24,6 +25,7 @@ from zhengxie_qa.training.reader.network.export import export, sequences
 from zhengxie_qa.training.reader.network.fit import FitSettings, fit
 from zhengxie_qa.training.reader.network.network import ReadingNetwork
 from zhengxie_qa.training.reader.network.taught import go_on_from
+from zhengxie_qa.training.reader.network.update import write_update
 from zhengxie_qa.training.reader.second_look import SecondLookSettings, fit_second_look
 from zhengxie_qa.training.reader.vectors import VectorSettings, build_vocabulary, read_glosses, read_sentences
 
@@ -67,7 +69,8 @@ def train(
     :param work: where results of stages are kept; give it again to go on after an interruption.
         ``work/outcomes.json`` tells what became of every held-out question, for the choice of a threshold.
     :param papers: the folder of our own texts and questions.
-    :param start: an exported network of an earlier run to go on from, instead of the body as it came.
+    :param start: an exported network of an earlier run, its pieces beside it, to go on from instead of the body as it
+        came; what changes is kept as an update to it.
     :returns: figures on held-out train questions, from folds.
     """
     torch.set_num_threads(1)
@@ -100,7 +103,10 @@ def _network(examples: Sequence[Example], data: Path, work: Path, recipe: Recipe
     if path.exists():
         return
     body = read_body(packed_body())
-    kept: list[int] = _kept(work / "pieces.pickle", lambda: _pieces(body, examples, data, recipe))
+    kept: list[int] = _kept(
+        work / "pieces.pickle",
+        lambda: _pieces(body, examples, data, recipe) if start is None else _pieces_of(start, body),
+    )
     taught = [example for example in examples if example.split is Split.NETWORK]
     windows = make_windows(taught, data, settings=recipe.curriculum)
     save_pieces(work / PIECES, [body.pieces[index] for index in kept])
@@ -111,11 +117,21 @@ def _network(examples: Sequence[Example], data: Path, work: Path, recipe: Recipe
     if start is not None:
         go_on_from(network, start)
     seen = sequences(examples, pieces, seed=recipe.seed)
-    export(fit(network, lessons, work=work, settings=recipe.fit), path, seen=seen)
+    made = path if start is None else path.with_suffix(".taught")
+    export(fit(network, lessons, work=work, settings=recipe.fit), made, seen=seen)
+    if start is not None:
+        write_update(start, made, path.with_suffix(UPDATE))
+        shutil.copyfile(start, path)
 
 
 def _pieces(body: Body, examples: Sequence[Example], data: Path, recipe: Recipe) -> list[int]:
     return needed_pieces(body, _everything(examples, data), most=recipe.pieces)
+
+
+def _pieces_of(start: Path, body: Body) -> list[int]:
+    """The pieces that an earlier network was taught with."""
+    places = {piece: index for index, (piece, _) in enumerate(body.pieces)}
+    return [places[piece] for piece, _ in json.loads((start.parent / PIECES).read_text(encoding="utf-8"))]
 
 
 def _everything(examples: Sequence[Example], data: Path) -> Iterator[str]:

@@ -19,7 +19,7 @@ from zhengxie_qa.training.reader.network.network import ReadingNetwork
 _Floats = npt.NDArray[np.float32]
 _MIDDLE = 128
 """What stands for zero among the eight-bit numbers of a matrix, in the form before."""
-_PREFIX = "network."
+PREFIX = "network."
 _WORDS = "body.embeddings.word_embeddings"
 
 
@@ -40,7 +40,7 @@ def go_on_from(network: ReadingNetwork, path: Path) -> None:
 def weights_of(path: Path) -> dict[str, _Floats]:
     """Return every weight of an export by torch's names."""
     model = onnx.load(path)
-    stored = {each.name.removeprefix(_PREFIX): numpy_helper.to_array(each) for each in model.graph.initializer}
+    stored = {each.name.removeprefix(PREFIX): numpy_helper.to_array(each) for each in model.graph.initializer}
     found = {name: values for name, values in stored.items() if values.dtype == np.float32}
     found[f"{_WORDS}.weight"] = stored[f"{_WORDS}.whole"].astype(np.float32) * stored[f"{_WORDS}.scale"]
     before = dict(_blocks(model))
