@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from zhengxie_qa.answering.achieved import achieved_instead
+from zhengxie_qa.answering.achieved import achieved_first
 from zhengxie_qa.answering.answer import ConfidenceLevel, Reason
 from zhengxie_qa.answering.by_form.span import Form
 from zhengxie_qa.answering.case import Case
@@ -78,9 +78,8 @@ def decide(case: Case, *, full_text: FullText = lambda doc_id: None, threshold: 
     if not case.spans:  # not one candidate: of the wrong kind if the question wanted a definite kind
         return Decision(None, Reason.WRONG_KIND if case.question.kind in DEFINITE else Reason.LOW_CONFIDENCE)
     checks: list[Check] = []
-    first = achieved_instead(case, threshold=threshold)
-    order = sorted(range(min(SPANS_CHECKED, len(case.spans))), key=lambda index: index != first)
-    for span, evidence in ((case.spans[index], case.evidence[index]) for index in order):
+    ordered = achieved_first(case)
+    for span, evidence in zip(ordered.spans[:SPANS_CHECKED], ordered.evidence, strict=False):
         checks.append(_check(span, evidence, full_text=full_text, threshold=threshold))
         if checks[-1].reason is None:
             return Decision(checks[-1], None, span.confidence, checks=tuple(checks))

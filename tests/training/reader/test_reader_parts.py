@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from zhengxie_qa.reading.second_look.vocabulary import Vocabulary
 from zhengxie_qa.training.grown_trees import to_trees
+from zhengxie_qa.training.political import PAPERS, read_rows
 from zhengxie_qa.training.reader.examples import Example, Source, Split, load_figures, split_of, trimmed
 from zhengxie_qa.training.reader.network.network import LONGEST_SPAN, Reading, loss, span_scores
 from zhengxie_qa.training.reader.vectors import VectorSettings, build_vocabulary
@@ -151,3 +152,23 @@ def test_no_report_of_the_table_of_figures_is_asked_about_by_a_set_that_measures
     rows = [json.loads(line) for path in measuring for line in path.read_text(encoding="utf-8").splitlines()]
     assert len(asked) == 10
     assert not asked & {row["doc"] for row in rows}
+
+
+def test_our_own_papers_say_what_their_questions_quote() -> None:
+    rows = read_rows(PAPERS / "questions.jsonl")
+    texts = {row["doc"]: (PAPERS / "texts" / row["doc"]).read_text(encoding="utf-8") for row in rows}
+    assert (len(rows), len(texts), sum(row["is_impossible"] for row in rows)) == (4025, 86, 1590)
+    assert len({row["id"] for row in rows}) == len(rows)
+    for row in rows:
+        text, quoted = texts[row["doc"]], row["answers"][0] if row["answers"] else row["lure"]
+        start = quoted.get("answer_start", quoted.get("start"))
+        assert text.startswith(quoted["text"], start)
+        assert text.startswith(row["evidence"], row["evidence_start"])
+        assert row["is_impossible"] is (not row["answers"])
+
+
+def test_our_own_papers_are_no_texts_of_a_set_that_measures(shared_data) -> None:
+    ours = {row["doc"] for row in read_rows(PAPERS / "questions.jsonl")}
+    assert not ours & {path.name for path in (shared_data / "text").rglob("*.txt")}
+    held = [split_of(name, Source.POLITICAL, own=True) is Split.RERANKER for name in sorted(ours)]
+    assert (sum(held), len(held)) == (45, 86)
