@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import PurePath
+from typing import Any
 
 from zhengxie_qa.corpus.invisible import without_invisible
 from zhengxie_qa.corpus.page.dates import iso_date
@@ -90,7 +91,8 @@ def corrected(info: DocumentInfo, said: Mapping[str, str]) -> DocumentInfo:
     :param info: what the file says.
     :param said: title, source, published or place; an empty word says that there is none.
     """
-    known = replace(info, **{name: value or None for name, value in said.items()})
+    changed: dict[str, Any] = {name: value or None for name, value in said.items()}
+    known = replace(info, **changed)
     stem = PurePath(info.file).stem
     named = _place(known.title, stem, None) if "title" in said else None
     return replace(

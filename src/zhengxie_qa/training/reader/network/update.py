@@ -30,9 +30,8 @@ def write_update(before: Path, after: Path, path: Path) -> None:
     model, taught = onnx.load(before), weights_of(after)
     stored = {each.name.removeprefix(PREFIX): each for each in model.graph.initializer}
     values = {name: numpy_helper.to_array(each) for name, each in stored.items()}
-    for name, new in _rounded(values, taught).items():
-        stored[name].CopyFrom(numpy_helper.from_array(new, stored[name].name))
-    for name, new in _in_float(after).items():
+    changed: dict[str, npt.NDArray[Any]] = {**_rounded(values, taught), **_in_float(after)}
+    for name, new in changed.items():
         if name not in values or values[name].shape != new.shape:
             raise ModelError(f"{after} has {name}, which {before} lacks; give an export of the same recipe.")
         stored[name].CopyFrom(numpy_helper.from_array(new, stored[name].name))
