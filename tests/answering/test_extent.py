@@ -99,3 +99,17 @@ def test_evidence_and_answer_are_exact_and_the_one_holds_the_other(text: str, da
     around = evidence(given_document, reach.start, reach.end)
     assert 0 <= around.start <= reach.start <= reach.end <= around.end <= len(text)
     assert text[around.start : around.end] == around.text
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "read", "shown"),
+    [
+        ("座谈会由谁主持？", "座谈会由市政协副主席周立民主持，各承办单位参加。", "市政协副主席", "市政协副主席周立民"),
+        ("座谈会由谁主持？", "座谈会由市政协副主席主持召开。", "市政协副主席", "市政协副主席"),
+        ("接待室设在什么地方？", "接待室设在市政协大楼305室，常年开放。", "市政协大楼", "市政协大楼305室"),
+        ("接待室设在什么地方？", "接待室设在市政协大楼，2024年启用。", "市政协大楼", "市政协大楼"),
+    ],
+)
+def test_a_name_follows_its_office_and_a_room_its_building(question: str, text: str, read: str, shown: str) -> None:
+    reach = extent(understand(question), document(BEIJING, text), span(hit(BEIJING, text), read))
+    assert text[reach.start : reach.end] == shown

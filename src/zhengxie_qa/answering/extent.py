@@ -46,6 +46,18 @@ class Extent:
     level: AnswerLevel
 
 
+_OFFICE: Final = re.compile(
+    r"(?:主席|书记|市长|县长|区长|省长|镇长|乡长|州长|主任|局长|部长|厅长|处长|科长|会长|院长|校长|所长|站长|秘书长|理事长|董事长|总经理|主任委员)$"
+)
+_NAME: Final = re.compile(
+    r"[\u4e00-\u9fff]{2,3}(?=主持|出席|参加|带队|率队|讲话|致辞|介绍|表示|指出|强调|汇报|通报|说)"
+)
+"""A name between an office and what its holder does."""
+_ROOM: Final = re.compile(
+    r"[0-9A-Za-z０-９一二三四五六七八九十]{1,4}(?:号楼|号|楼|层|室|房间|会议室)(?:[0-9]{1,4}(?:室|房间|会议室))?"
+)
+
+
 def extent(question: Question, document: Document, span: Span) -> Extent:
     """Say how far an answer goes."""
     start, end = _bounds(question, document, span)
@@ -97,7 +109,17 @@ def _bounds(question: Question, document: Document, span: Span) -> tuple[int, in
         return widen_to_list(document.text, span.start, span.end)
     if question.kind in FIGURES:
         return _with_unit(span)
+    if question.kind is AnswerKind.PERSON and _OFFICE.search(span.text):
+        return span.start, _end_behind(_NAME, document.text, span.end)
+    if question.kind is AnswerKind.PLACE:
+        return span.start, _end_behind(_ROOM, document.text, span.end)
     return span.start, span.end
+
+
+def _end_behind(more: re.Pattern[str], text: str, end: int) -> int:
+    """Where a stretch ends with what belongs to it behind: the name behind an office, the room of a building."""
+    found = more.match(text, end)
+    return found.end() if found else end
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

@@ -14,12 +14,13 @@ import numpy.typing as npt
 
 from zhengxie_qa.bundled import BUNDLED, MODELS, RULES
 from zhengxie_qa.errors import ModelError
+from zhengxie_qa.evidence.evidence import Evidence
 from zhengxie_qa.question.question import Question
 from zhengxie_qa.reading.fingerprint import rules_fingerprint
 from zhengxie_qa.reading.network.pieces import Pieces
 from zhengxie_qa.reading.network.proposals import Proposal, propose
 from zhengxie_qa.reading.network.session import Network, Scores, ToRead
-from zhengxie_qa.reading.network.spans import seems_answered
+from zhengxie_qa.reading.network.spans import best_spans, seems_answered
 from zhengxie_qa.reading.network.windows import ReadingWindow, WindowMaker
 from zhengxie_qa.reading.protocol import Reader
 from zhengxie_qa.reading.rules.reader import RulesReader
@@ -126,7 +127,7 @@ class FirstLook:
             read += more
             texts = [_Text(question.text, window.title, window.text) for window in more]
             scores += map(self._scores(texts).__getitem__, texts)
-            if max(map(seems_answered, scores)) >= enough:
+            if any(_is_answered(question, *each, enough=enough) for each in zip(read, scores, strict=True)):
                 break
         return read, scores
 
@@ -248,6 +249,15 @@ def _manifest(folder: Path) -> dict[str, Any]:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(f"{folder} is not a reader ({error}); install it anew or choose another one.") from error
     return manifest
+
+
+def _is_answered(question: Question, window: ReadingWindow, scores: Scores, *, enough: float) -> bool:
+    """Whether a window seems to hold the answer, its best span being of the kind and unit asked for."""
+    if seems_answered(scores) < enough:
+        return False
+    found = best_spans(scores, k=1)
+    located = window.locate(found[0].start, found[0].end) if found else None
+    return located is not None and Evidence(question, *located).fits
 
 
 def _span(proposal: Proposal, score: float, confidence: float) -> Span:

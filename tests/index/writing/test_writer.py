@@ -171,7 +171,7 @@ def test_what_a_folder_holds_and_is_not_read_is_named_with_the_reason(folder: Pa
         {"附件.mp4", "README", "表.CSV", "water.txt.bak", "deeper/图.gif"},
     )
     assert reasons.keys() == hidden | other | {"往年", "pipe.txt"}
-    assert reasons["附件.mp4"].startswith(".mp4; read are .doc, .docm")
+    assert reasons["附件.mp4"].startswith(".mp4; read are .bmp, .doc, .docm")
     assert reasons["README"].startswith("no suffix")
     assert "link" in reasons["往年"]
     assert all("hidden" in reasons[name] for name in hidden)
@@ -204,7 +204,9 @@ def test_a_folder_without_articles_says_what_it_holds_instead(tmp_path: Path, di
     write(tmp_path / "kept")
     for number in range(5):
         (tmp_path / "kept" / f"{number}.mp4").write_bytes(b"x")
-    with pytest.raises(FileError, match=r"no readable article \(\.doc,.*only 0\.mp4, 1\.mp4, 2\.mp4 and 2 more\."):
+    with pytest.raises(
+        FileError, match=r"no readable article \(\.bmp, \.doc,.*only 0\.mp4, 1\.mp4, 2\.mp4 and 2 more\."
+    ):
         build(directory, tmp_path / "kept")
 
 

@@ -18,7 +18,7 @@ from zhengxie_qa.types import Document, DocumentInfo, Hit, Span
 
 METADATA_CONFIDENCE = 0.9
 """Confidence of a metadata answer: the words are the document's own, and it is clear which is meant."""
-GUESSED_CONFIDENCE = 0.4
+GUESSED_CONFIDENCE = 0.45
 """Confidence where 这篇文章 may be any of several documents."""
 
 
