@@ -4,7 +4,8 @@ Scores nothing itself. Each constant says where it comes from; reasons become se
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from zhengxie_qa.answering.achieved import achieved_first
@@ -79,13 +80,21 @@ def decide(case: Case, *, full_text: FullText = lambda doc_id: None, threshold: 
         return Decision(None, Reason.WRONG_KIND if case.question.kind in DEFINITE else Reason.LOW_CONFIDENCE)
     checks: list[Check] = []
     ordered = achieved_first(case)
-    for span, evidence in zip(ordered.spans[:SPANS_CHECKED], ordered.evidence, strict=False):
+    for proposed, evidence in zip(ordered.spans[:SPANS_CHECKED], ordered.evidence, strict=False):
+        span = _instead_of(proposed, checks)
         checks.append(_check(span, evidence, full_text=full_text, threshold=threshold))
         if checks[-1].reason is None:
             return Decision(checks[-1], None, span.confidence, checks=tuple(checks))
         if checks[-1].reason is Reason.LOW_CONFIDENCE:
             break
     return _declined(tuple(checks))
+
+
+def _instead_of(span: Span, checks: Sequence[Check]) -> Span:
+    """Give half their lead to a figure beside others of its passage that stand with the opposite of what is asked."""
+    here = (check for check in checks if check.span.hit.passage.passage_id == span.hit.passage.passage_id)
+    lead = max((check.span.confidence for check in here if check.evidence.opposites), default=0.0) - span.confidence
+    return replace(span, confidence=span.confidence + lead / 2) if lead > 0 else span
 
 
 def _declined(checks: tuple[Check, ...]) -> Decision:

@@ -44,3 +44,15 @@ def test_where_the_label_stands_twice_the_reader_decides(more: str) -> None:
 
 def test_a_label_within_a_sentence_is_none() -> None:
     assert labelled("双周协商座谈会什么时候召开？", "有关安排如下，时间：10月22日，请准时参加。") is None
+
+
+def test_a_line_that_begins_with_the_very_words_of_the_question_answers_it() -> None:
+    text = "关于开展协商活动的通知\n附件：重点提案目录（共28件）\n联系电话：0755-12345678\n"
+    found = hit(INFO, text)
+    asked = {"附件是什么？": "重点提案目录（共28件）", "联系电话是多少": "0755-12345678"}
+    for question, words in asked.items():
+        span = labelled_span(understand(question), [found], lambda _: document(INFO, text))
+        assert span is not None
+        assert span.text == words
+    for other in ("附件目录是什么？", "传真是多少？", "深圳市附件是什么意思"):
+        assert labelled_span(understand(other), [found], lambda _: document(INFO, text)) is None

@@ -28,6 +28,7 @@ _LINES: Final = {
     )
     for kind, label in _LABELS.items()
 }
+_BARE: Final = re.compile(r"(?P<label>[\u4e00-\u9fff]{2,8}?)(?:是(?:什么|多少|谁|哪些|哪里|哪个|几号))[?？。]?")
 _EVENT: Final = re.compile("召开|举办|举行|开展|组织|开会|开始|进行")
 """What is asked of a thing that a title names need not stand in the title itself."""
 
@@ -37,6 +38,9 @@ def labelled_span(question: Question, hits: Sequence[Hit], fetch: Callable[[str]
 
     :param fetch: gives documents in full, as a passage may hold the line without the title.
     """
+    bare = _BARE.fullmatch(fold(question.chinese).strip())
+    if bare is not None:
+        return _behind(bare["label"], hits)
     lines = _LINES.get(question.kind)
     named = [term for term in map(fold, question.terms) if not _EVENT.fullmatch(term)]
     if lines is None or not named:
@@ -47,5 +51,16 @@ def labelled_span(question: Question, hits: Sequence[Hit], fetch: Callable[[str]
         found = list(lines.finditer(document.text)) if document else []
         start, end = found[0].span(1) if len(found) == 1 else (0, 0)
         if hit.passage.start <= start < end <= hit.passage.end:
+            return form_span(Form.LABEL, hit, start, end, LABEL_CONFIDENCE)
+    return None
+
+
+def _behind(label: str, hits: Sequence[Hit]) -> Span | None:
+    """Find the value of the one line that begins with the very words of the question: 附件 in 附件是什么."""
+    line = re.compile(rf"^[ \t\u3000]*{re.escape(label)}[ \u3000]*[:：][ \u3000]*(\S[^\n]{{,60}}\S)$", re.M)
+    for hit in hits[:_HITS]:
+        found = list(line.finditer(hit.passage.text))
+        if len(found) == 1:
+            start, end = (hit.passage.start + place for place in found[0].span(1))
             return form_span(Form.LABEL, hit, start, end, LABEL_CONFIDENCE)
     return None
