@@ -2,6 +2,9 @@
 
 import numpy as np
 
+from zhengxie_qa.reading.network.proposals import Proposal
+from zhengxie_qa.reading.network.spans import ScoredSpan
+from zhengxie_qa.reading.network.windows import ReadingWindow, WindowMaker
 from zhengxie_qa.reading.second_look.vocabulary import PARTS_OF_SPEECH, Vocabulary
 from zhengxie_qa.types import DocumentInfo, Hit, Passage
 
@@ -24,3 +27,12 @@ def small_vocabulary() -> Vocabulary:
 def hit(text: str, *, rank: int = 1, doc_id: str = "d", start: int = 0, score: float = 1.0, title: str = "") -> Hit:
     passage = Passage(f"{doc_id}:{start}", doc_id, start, start + len(text), text)
     return Hit(rank, score, passage, DocumentInfo(doc_id=doc_id, file=doc_id, title=title))
+
+
+def proposal(text: str, words: str, vocabulary: Vocabulary) -> tuple[list[ReadingWindow], Proposal]:
+    """The windows of a text, and some of its words as what the network proposes."""
+    windows = list(WindowMaker(vocabulary).windows([hit(text)]))
+    start = text.index(words)
+    end = start + len(words)
+    span = ScoredSpan(start, end, 1.0, 1.0, 1.0, 1.0, 0.0)
+    return windows, Proposal(0, span, windows[0].hits[0], start, end)

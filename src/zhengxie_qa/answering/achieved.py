@@ -48,6 +48,6 @@ def _is_achieved(figure: Evidence, plan: Evidence) -> bool:
 
 def _named(figure: Evidence) -> set[str]:
     """The question's terms in the sentence of a figure."""
-    text, parts = figure.hit.passage.text, take_apart(figure.hit.passage.text, figure.hit.document.as_of)
-    sentence = fold(text[slice(*parts.sentence_at(figure.start))])
+    parts = take_apart(figure.hit.passage.text, figure.hit.document.as_of)
+    sentence = parts.folded[slice(*parts.sentence_at(figure.start))]
     return {term for term in map(fold, figure.question.terms) if term in sentence}

@@ -14,6 +14,7 @@ from zhengxie_qa.evidence.fitting import FIGURES
 from zhengxie_qa.evidence.passage import take_apart
 from zhengxie_qa.question.question import Question
 from zhengxie_qa.reading.rules.lists import list_items, widen_to_list
+from zhengxie_qa.text.offices import titles
 from zhengxie_qa.text.sentences import clause_spans, sentences_around
 from zhengxie_qa.types import AnswerKind, Document, Span
 
@@ -46,9 +47,7 @@ class Extent:
     level: AnswerLevel
 
 
-_OFFICE: Final = re.compile(
-    r"(?:主席|书记|市长|县长|区长|省长|镇长|乡长|州长|主任|局长|部长|厅长|处长|科长|会长|院长|校长|所长|站长|秘书长|理事长|董事长|总经理|主任委员)$"
-)
+_OFFICE: Final = re.compile(f"{titles('named')}$")
 _NAME: Final = re.compile(
     r"[\u4e00-\u9fff]{2,3}(?=主持|出席|参加|带队|率队|讲话|致辞|介绍|表示|指出|强调|汇报|通报|说)"
 )

@@ -56,3 +56,7 @@ def test_a_line_that_begins_with_the_very_words_of_the_question_answers_it() -> 
         assert span.text == words
     for other in ("附件目录是什么？", "传真是多少？", "深圳市附件是什么意思"):
         assert labelled_span(understand(other), [found], lambda _: document(INFO, text)) is None
+
+
+def test_a_label_that_no_line_has_by_itself_is_still_looked_for_under_its_title() -> None:
+    assert labelled("座谈会是几号？") == "2025年10月22日下午3:30"

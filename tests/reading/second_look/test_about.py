@@ -1,12 +1,9 @@
 """What a question is about, found or missed around a span."""
 
 import pytest
-from reader_fakes import hit
+from reader_fakes import proposal
 
 from zhengxie_qa.question.understanding import understand
-from zhengxie_qa.reading.network.proposals import Proposal
-from zhengxie_qa.reading.network.spans import ScoredSpan
-from zhengxie_qa.reading.network.windows import WindowMaker
 from zhengxie_qa.reading.reader import VOCABULARY, bundled_reader_path
 from zhengxie_qa.reading.second_look.about import ABOUT_FEATURES, About
 from zhengxie_qa.reading.second_look.vocabulary import Vocabulary
@@ -20,11 +17,8 @@ def vocabulary() -> Vocabulary:
 
 
 def described(vocabulary: Vocabulary, question: str, words: str) -> dict[str, float]:
-    windows = list(WindowMaker(vocabulary).windows([hit(TEXT)]))
-    start = TEXT.index(words)
-    end = start + len(words)
-    span = ScoredSpan(start, end, 1.0, 1.0, 1.0, 1.0, 0.0)
-    rows = About(understand(question), windows, vocabulary).rows([Proposal(0, span, windows[0].hits[0], start, end)])
+    windows, found = proposal(TEXT, words, vocabulary)
+    rows = About(understand(question), windows, vocabulary).rows([found])
     return dict(zip(ABOUT_FEATURES, rows[0].tolist(), strict=True))
 
 

@@ -2,12 +2,9 @@
 
 import numpy as np
 import pytest
-from reader_fakes import hit
+from reader_fakes import proposal
 
 from zhengxie_qa.question.understanding import understand
-from zhengxie_qa.reading.network.proposals import Proposal
-from zhengxie_qa.reading.network.spans import ScoredSpan
-from zhengxie_qa.reading.network.windows import WindowMaker
 from zhengxie_qa.reading.reader import VOCABULARY, bundled_reader_path
 from zhengxie_qa.reading.second_look.qualifiers import QUALIFIER_FEATURES, Qualifiers
 from zhengxie_qa.reading.second_look.vocabulary import Vocabulary
@@ -21,11 +18,8 @@ def vocabulary() -> Vocabulary:
 
 
 def described(vocabulary: Vocabulary, question: str, words: str) -> dict[str, float]:
-    windows = list(WindowMaker(vocabulary).windows([hit(TEXT)]))
-    start = TEXT.index(words)
-    end = start + len(words)
-    span = ScoredSpan(start, end, 1.0, 1.0, 1.0, 1.0, 0.0)
-    rows = Qualifiers(understand(question), windows).rows([Proposal(0, span, windows[0].hits[0], start, end)])
+    windows, found = proposal(TEXT, words, vocabulary)
+    rows = Qualifiers(understand(question), windows).rows([found])
     named = zip(QUALIFIER_FEATURES, rows[0].tolist(), strict=True)
     return {name.removeprefix("qualifier_"): value for name, value in named}
 

@@ -39,8 +39,9 @@ def labelled_span(question: Question, hits: Sequence[Hit], fetch: Callable[[str]
     :param fetch: gives documents in full, as a passage may hold the line without the title.
     """
     bare = _BARE.fullmatch(fold(question.chinese).strip())
-    if bare is not None:
-        return _behind(bare["label"], hits)
+    itself = _behind(bare["label"], hits) if bare else None
+    if itself is not None:
+        return itself
     lines = _LINES.get(question.kind)
     named = [term for term in map(fold, question.terms) if not _EVENT.fullmatch(term)]
     if lines is None or not named:

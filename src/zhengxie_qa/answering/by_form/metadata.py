@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from zhengxie_qa.answering.by_form.imprint import Place, said_of_itself, signed_day
 from zhengxie_qa.answering.by_form.span import Form, form_span
 from zhengxie_qa.answering.cite import line_hit
+from zhengxie_qa.answering.decide import ANSWER_THRESHOLD
 from zhengxie_qa.evidence.missing import MARKS
 from zhengxie_qa.question.asking_words import KIND_OF_ARTICLE
 from zhengxie_qa.question.question import MetadataField, Question
@@ -18,8 +19,8 @@ from zhengxie_qa.types import Document, DocumentInfo, Hit, Span
 
 METADATA_CONFIDENCE = 0.9
 """Confidence of a metadata answer: the words are the document's own, and it is clear which is meant."""
-GUESSED_CONFIDENCE = 0.45
-"""Confidence where 这篇文章 may be any of several documents."""
+GUESSED_CONFIDENCE = ANSWER_THRESHOLD
+"""Confidence where 这篇文章 may be any of several documents: just enough to be shown."""
 
 
 _KIND = re.compile(KIND_OF_ARTICLE)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from zhengxie_qa.text.normalise import fold
 from zhengxie_qa.text.sentences import sentence_spans
@@ -96,7 +97,7 @@ class Material:
     pairs: Mapping[Task, tuple[Pair, ...]]
 
 
-def read_jsonl(path: Path) -> list[dict[str, object]]:
+def read_jsonl(path: Path) -> list[dict[str, Any]]:
     """Read one JSON object per non-empty line."""
     with path.open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines if line.strip()]

@@ -24,11 +24,11 @@ from zhengxie_qa.question.understanding import understand
 from zhengxie_qa.retrieval.ranking_features import ranked_query, ranking_features
 from zhengxie_qa.retrieval.retriever import CANDIDATES
 from zhengxie_qa.training.encoder.folds import is_held_out
-from zhengxie_qa.training.political import OWN, PAPERS, as_asked, political_rows, read_rows, text_path
+from zhengxie_qa.training.encoder.material import read_jsonl
+from zhengxie_qa.training.political import INVENTED, OWN, PAPERS, as_asked, political_rows, text_path
 from zhengxie_qa.training.reader.curriculum import report_paths
 from zhengxie_qa.types import Hit
 
-_PAPERS = ("invented_news", "invented_office", OWN)
 WIKIPEDIA: Mapping[str, int] = {"cmrc2018_trial": 300, "drcd_dev_trad": 500}
 """Reading sets and how many of their questions are taken."""
 
@@ -77,7 +77,7 @@ def load_groups(data: Path, *, encoder: Encoder, seed: int, papers: Path = PAPER
 
 
 def _is_unseen(row: Mapping[str, Any]) -> bool:
-    return row["corpus"] in _PAPERS or is_held_out(row["doc"])
+    return row["corpus"] in {*INVENTED, OWN} or is_held_out(row["doc"])
 
 
 def _asked(row: Mapping[str, Any]) -> Asked:
@@ -88,7 +88,7 @@ def write_contexts(path: Path, folder: Path) -> Iterator[Asked]:
     """Write each context of a reading set to a file of its own and read the questions on it."""
     folder.mkdir(parents=True)
     files: dict[str, str] = {}
-    for row in read_rows(path):
+    for row in read_jsonl(path):
         context = row["context"]
         if context not in files:
             files[context] = f"{len(files):05d}.txt"

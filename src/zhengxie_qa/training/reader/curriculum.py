@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from zhengxie_qa.training.political import INVENTED, TEXTS
 from zhengxie_qa.training.reader.examples import Example, Source, read_report
 from zhengxie_qa.training.reader.windows import NearMisses, Window, around, cut, without_answer
 
 REPORTS = ("gwr_provinces_2026", "gwr_state_council", "cpc_congress_reports")
-_INVENTED = ("invented_news", "invented_office", "texts")
-"""Folders of papers that are invented, ``texts`` our own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,7 @@ def _near_misses(
 
 def report_passages(data: Path, taught: set[Path]) -> list[tuple[str, str]]:
     """Return ``(title, text)`` of the passages of all reports, and of the invented texts ``taught``."""
-    invented = [path for path in sorted(taught) if path.parent.name in _INVENTED]
+    invented = [path for path in sorted(taught) if path.parent.name in {*INVENTED, TEXTS}]
     return passages_of([(title, text) for text, title in map(read_report, [*report_paths(data), *invented])])
 
 

@@ -31,6 +31,8 @@ from zhengxie_qa.training.reader.vectors import VectorSettings, build_vocabulary
 
 _Made = TypeVar("_Made")
 OUTCOMES = "outcomes.json"
+_TAUGHT = "taught.onnx"
+"""The export of a network that went on from another, from which its update is made."""
 _PARALLEL = ("tatoeba_cmn_eng.tsv", "ntrex128_zhCN_en.tsv", "un_v1_dev_test.tsv", "cc_cedict.tsv")
 _LAWS_SKIPPED = 25
 """One law in so many is read for the choice of pieces."""
@@ -117,7 +119,7 @@ def _network(examples: Sequence[Example], data: Path, work: Path, recipe: Recipe
     if start is not None:
         go_on_from(network, start)
     seen = sequences(examples, pieces, seed=recipe.seed)
-    made = path if start is None else path.with_suffix(".taught")
+    made = path if start is None else work / _TAUGHT
     export(fit(network, lessons, work=work, settings=recipe.fit), made, seen=seen)
     if start is not None:
         write_update(start, made, path.with_suffix(UPDATE))

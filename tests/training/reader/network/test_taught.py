@@ -12,6 +12,7 @@ from zhengxie_qa.training.reader.network.batches import Batch
 from zhengxie_qa.training.reader.network.export import export
 from zhengxie_qa.training.reader.network.network import ReadingNetwork
 from zhengxie_qa.training.reader.network.taught import go_on_from
+from zhengxie_qa.training.reader.network.update import write_update
 
 
 def starts(network: ReadingNetwork) -> np.ndarray:
@@ -30,6 +31,20 @@ def test_teaching_goes_on_with_the_weights_that_were_exported(tmp_path: Path) ->
         again.body.embeddings.word_embeddings.weight.copy_(rows)  # the embeddings come from the body, not the export
     go_on_from(again, tmp_path / "network.onnx")
     assert np.abs(starts(again) - wanted).max() < 0.1 < np.abs(other - wanted).max()
+
+
+def test_teaching_goes_on_from_an_export_with_its_update(tmp_path: Path) -> None:
+    export(small(seed=0), tmp_path / "network.onnx")
+    taught, again = small(seed=0), small(seed=0)
+    with torch.no_grad():
+        for weights in taught.body.encoder.parameters():
+            weights += 0.02 * torch.randn(weights.shape, generator=torch.Generator().manual_seed(1))
+    export(taught, tmp_path / "taught.onnx")
+    write_update(tmp_path / "network.onnx", tmp_path / "taught.onnx", tmp_path / "network.update")
+    wanted = starts(taught)
+    before = np.abs(starts(again) - wanted).max()
+    go_on_from(again, tmp_path / "network.onnx")
+    assert np.abs(starts(again) - wanted).max() < 0.25 * before
 
 
 def test_an_export_of_another_shape_is_refused(tmp_path: Path) -> None:

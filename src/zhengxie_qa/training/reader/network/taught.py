@@ -13,6 +13,7 @@ import torch
 from onnx import numpy_helper
 
 from zhengxie_qa.errors import ModelError
+from zhengxie_qa.reading.network.session import with_update
 from zhengxie_qa.training.reader.network.graph import ENDS, matrices
 from zhengxie_qa.training.reader.network.network import ReadingNetwork
 
@@ -38,8 +39,8 @@ def go_on_from(network: ReadingNetwork, path: Path) -> None:
 
 
 def weights_of(path: Path) -> dict[str, _Floats]:
-    """Return every weight of an export by torch's names."""
-    model = onnx.load(path)
+    """Return every weight of an export, with its update if it has one, by torch's names."""
+    model = onnx.load_from_string(with_update(path))
     stored = {each.name.removeprefix(PREFIX): numpy_helper.to_array(each) for each in model.graph.initializer}
     found = {name: values for name, values in stored.items() if values.dtype == np.float32}
     found[f"{_WORDS}.weight"] = stored[f"{_WORDS}.whole"].astype(np.float32) * stored[f"{_WORDS}.scale"]
