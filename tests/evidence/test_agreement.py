@@ -3,7 +3,9 @@
 import pytest
 
 from zhengxie_qa.evidence.agreement import (
+    LONGER_PERIOD,
     OF_THE_REPORT,
+    PART_OF_PERIOD,
     place_agreement,
     report_agreement,
     year_agreement,
@@ -38,6 +40,12 @@ def year(question: str, text: str, figure: str, *, heading: str | None = None) -
         ("2025年投入多少？", "投入30亿元，为2019年同期的两倍。", None, OF_THE_REPORT),
         ("2025年投入多少？", "投入30亿元，从2019年的20亿元增加。", None, OF_THE_REPORT),
         ("2025年投入多少？", "投入30亿元，2019年的20亿元在外。", None, -1.0),
+        ("2025年投入多少亿元？", "五年来，我们惠民生。投入30亿元。", None, LONGER_PERIOD),
+        ("2025年投入多少亿元？", "五年来，我们惠民生。投入达到30亿元。", None, PART_OF_PERIOD),
+        ("2025年投入多少亿元？", "五年来，我们惠民生。2025年，投入30亿元。", None, 1.0),
+        ("2025年投入多少亿元？", "2024年，我们惠民生。投入30亿元。", None, -1.0),
+        ("2025年投入多少亿元？", "2024年，我们惠民生。\n投入30亿元。", None, OF_THE_REPORT),
+        ("2024年投入多少亿元？", "2024年，我们惠民生。投入30亿元。", "一、2025年工作回顾", 1.0),
         ("投入多少？", "去年投入30亿元。", None, 0.0),
         ("2026年报告说去年投入多少？", "去年投入30亿元。", None, 1.0),
     ],

@@ -33,12 +33,19 @@ _FIRST_LEVEL: Final = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _ONWARDS: Final = re.compile(
     r"以来|起|底?的?基础|前|相比|的?(?:同期|水平)|的[近约超过]{0,2}\d+(?:\.\d+)?(?:%|％|倍|成)"
 )
+_OPENS_WITHIN: Final = 3
+"""Characters of a sentence in which a time that is said of it and of those behind it begins."""
+_SUMMED: Final = frozenset({AnswerKind.COUNT, AnswerKind.AMOUNT})
+_REACHED: Final = re.compile("[达增升至到超]|突破|稳定|保持|年均|平均|每年")
+"""Said of a figure at the end of a period, or of each of its years: no sum over it."""
 NATIONAL: Final = "全国"
 """Territory of a report that speaks for the whole country, and so of any place in it."""
 NEAR_MISS: Final = -0.5
 """Disagreement that other evidence may outweigh."""
 PART_OF_PERIOD: Final = 0.5
 """Agreement of a year with a period that contains it: 2023年 asked, 2021—2025年 said."""
+LONGER_PERIOD: Final = -0.25
+"""Agreement of one year with a period of which a figure is the sum: 去年 asked, 五年来新增522万人 said."""
 OF_THE_REPORT: Final = 0.4
 """Agreement of a year with a report that speaks of it as a whole, no nearer words saying which."""
 
@@ -57,10 +64,12 @@ def year_agreement(question: Question, hit: Hit, position: int) -> float:
         return 0.0
     year = hit.document.year
     said = [] if question.kind is AnswerKind.DATE else _sentence_years(hit, position)
-    said = said or _heading_years(hit.passage.heading or "", hit.document.as_of) or _years_behind(hit, position)
+    said = said or _years_around(hit, position)
     agreement = max((_agree(wanted, years) for years in _comparable(wanted, said)), default=-1.0)
     if agreement < 0 and _mentioned(wanted, hit, position):
         return PART_OF_PERIOD
+    if agreement == PART_OF_PERIOD and len(wanted) == 1 and question.kind in _SUMMED and _is_sum(hit, position):
+        return LONGER_PERIOD
     if agreement > 0 or (year is None and not said):
         return max(agreement, 0.0)
     of_report = year is not None and bool(wanted & {year, year - 1})
@@ -85,8 +94,13 @@ def _comparable(wanted: frozenset[int], said: Sequence[frozenset[int]]) -> Seque
 
 def said_years(hit: Hit, position: int) -> Sequence[frozenset[int]]:
     """The periods that the words around a position say it belongs to: one of its sentence, or those of its heading."""
+    return _sentence_years(hit, position) or _years_around(hit, position)
+
+
+def _years_around(hit: Hit, position: int) -> tuple[frozenset[int], ...]:
+    """The periods said outside what stands before a position in its sentence, nearest first."""
     return (
-        _sentence_years(hit, position)
+        _opening_years(hit, position)
         or _heading_years(hit.passage.heading or "", hit.document.as_of)
         or _years_behind(hit, position)
     )
@@ -101,6 +115,33 @@ def _sentence_years(hit: Hit, position: int) -> tuple[frozenset[int], ...]:
     start, _ = parts.sentence_at(position)
     named = [m for m in parts.dates if m.years and start <= m.start < position and not _is_baseline(parts, m)]
     return (frozenset(named[-1].years),) if named else ()
+
+
+def _opening_years(hit: Hit, position: int) -> tuple[frozenset[int], ...]:
+    """The period that, set off by a comma, last opened a sentence before a position in its paragraph: 五年来，…。
+
+    Where days or months open sentences, nothing is said of those behind them.
+    """
+    parts = take_apart(hit.passage.text, hit.document.as_of)
+    sentence, _ = parts.sentence_at(position)
+    paragraph = parts.text.rfind("\n", 0, position) + 1
+    opening = [
+        mention
+        for mention in parts.dates
+        if paragraph <= mention.start < sentence
+        and mention.start - parts.sentence_at(mention.start)[0] <= _OPENS_WITHIN
+        and parts.folded.startswith(",", mention.end)
+        and not _is_baseline(parts, mention)
+    ]
+    if not opening or opening[-1].month or not opening[-1].years:
+        return ()
+    return (frozenset(opening[-1].years),)
+
+
+def _is_sum(hit: Hit, position: int) -> bool:
+    """Whether nothing before a figure in its clause says that it was reached at last or is that of each year."""
+    parts = take_apart(hit.passage.text, hit.document.as_of)
+    return not _REACHED.search(parts.text, parts.clause_at(position)[0], position)
 
 
 def _years_behind(hit: Hit, position: int) -> tuple[frozenset[int], ...]:
