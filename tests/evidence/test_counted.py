@@ -31,3 +31,19 @@ def test_a_thing_named_after_it_is_another_thing(question: str, clause: str) -> 
 )
 def test_the_thing_itself_is_counted(question: str, clause: str) -> None:
     assert counted_otherwise(understand(question), clause) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "figure", "expected"),
+    [
+        ("委员工作站覆盖多少个界别？", "323个", ("界别",)),
+        ("委员工作站覆盖多少个界别？", "32个", ()),
+        ("有多少个委员工作站？", "323个", ()),
+    ],
+)
+def test_a_thing_with_a_figure_of_its_own_is_not_counted_by_another(
+    question: str, figure: str, expected: tuple[str, ...]
+) -> None:
+    clause = "在全市建立覆盖32个界别的各层级委员工作站323个"
+    start = clause.index(figure)
+    assert counted_otherwise(understand(question), clause, (start, start + len(figure))) == expected

@@ -91,9 +91,10 @@ def decide(case: Case, *, full_text: FullText = lambda doc_id: None, threshold: 
 
 
 def _instead_of(span: Span, checks: Sequence[Check]) -> Span:
-    """Give half their lead to a figure beside others of its passage that stand with the opposite of what is asked."""
+    """Give half their lead to a figure beside others of its passage that are of the opposite or of another thing."""
     here = (check for check in checks if check.span.hit.passage.passage_id == span.hit.passage.passage_id)
-    lead = max((check.span.confidence for check in here if check.evidence.opposites), default=0.0) - span.confidence
+    others = (check for check in here if check.evidence.opposites or check.evidence.counted_otherwise)
+    lead = max((check.span.confidence for check in others), default=0.0) - span.confidence
     return replace(span, confidence=span.confidence + lead / 2) if lead > 0 else span
 
 

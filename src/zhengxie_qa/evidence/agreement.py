@@ -118,7 +118,7 @@ def _sentence_years(hit: Hit, position: int) -> tuple[frozenset[int], ...]:
 
 
 def _opening_years(hit: Hit, position: int) -> tuple[frozenset[int], ...]:
-    """The period that, set off by a comma, last opened a sentence before a position in its paragraph: 五年来，…。
+    """The period (五年来，…) that last opened a sentence before a position in its paragraph, set off by a comma.
 
     Where days or months open sentences, nothing is said of those behind them.
     """

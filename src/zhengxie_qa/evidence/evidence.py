@@ -102,8 +102,11 @@ class Evidence:
 
     @cached_property
     def counted_otherwise(self) -> tuple[str, ...]:
-        """The thing whose number is asked for, where the clause names it only inside the name of another thing."""
-        return counted_otherwise(self.question, self.hit.passage.text[slice(*self._parts.clause_at(self.start))])
+        """The thing whose number is asked for, where the clause counts another with the words."""
+        start, end = self._parts.clause_at(self.start)
+        return counted_otherwise(
+            self.question, self.hit.passage.text[start:end], (self.start - start, self.end - start)
+        )
 
     @cached_property
     def other_days(self) -> tuple[str, ...]:

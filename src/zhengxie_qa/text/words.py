@@ -28,8 +28,9 @@ _QUESTION_PHRASE = re.compile(
     r"请问|请告诉我|告诉我|我想知道|想知道|是什么时候|什么时候|什么时间|什么|是哪(?!吒)|哪(?:一)?[些个里儿位种年月天日场届次方部类家]|哪(?!吒)"
     r"|有没有|是不是|能不能|是否|多少|多大|多高|多长|多久|(?<![茶公])几(?![何内乎许])(?:个|次|年)?"
     r"|谁|为什么|为何|怎么样|怎么|怎样|如何|何时|何地|何人|何处|何种|几时|吗|呢"
+    r"|(?:[场件条期台户家个次]数|场次)(?=\s*[?？]?\s*$)"
 )
-"""Words that ask. They are cut out before segmentation, which would glue them to their neighbours (几次, 哪年)."""
+"""Words that ask, cut out before segmentation, which would glue them to their neighbours (几次, 深聊会场次)."""
 
 _CHINESE_STOP_WORDS = """
 的 了 是 么 着 过 也 都 就 还 又 在 有 和 与 及 或 被 把 之 其 这 那 您 你 我 他 她 它 吧 啊 呀 请 一下 分别 一共 总共
