@@ -139,5 +139,6 @@ def test_a_query_of_stop_words_alone_keeps_them() -> None:
 
 
 def test_query_bigrams_do_not_span_what_was_left_out() -> None:
-    assert query_bigrams("深聊会的场次") == ["深聊", "聊会", "场次"]
+    assert query_bigrams("深聊会的主题") == ["深聊", "聊会", "主题"]
+    assert query_bigrams("深聊会场次") == ["深聊", "聊会"]
     assert query_characters("谁是主席") == ["主", "席"]

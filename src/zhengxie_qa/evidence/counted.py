@@ -36,10 +36,17 @@ def counted_otherwise(question: Question, clause: str, figure: tuple[int, int] |
         return ()
     others = [_BEHIND.match(said, match.end()) for match in re.finditer(re.escape(counted), said)]
     is_other = all(other is not None and other["tail"] not in asked for other in others)
-    return (counted,) if is_other or (figure and _has_its_own_figure(counted, said, figure)) else ()
+    is_other = is_other or (figure is not None and _is_behind(question, counted) and _own_figure(counted, said, figure))
+    return (counted,) if is_other else ()
 
 
-def _has_its_own_figure(counted: str, said: str, figure: tuple[int, int]) -> bool:
+def _is_behind(question: Question, counted: str) -> bool:
+    """Whether the thing counted stands right behind the words that ask: 多少个界别."""
+    _, end = question.wh_span or (0, 0)
+    return counted in fold(question.chinese)[end : end + 1 + len(counted)]
+
+
+def _own_figure(counted: str, said: str, figure: tuple[int, int]) -> bool:
     """Whether another figure stands right before the thing counted, and this one neither before nor behind it."""
     start, end = figure
     if counted in said[max(0, start - len(counted) - _BETWEEN) : end + len(counted) + _BETWEEN]:
