@@ -57,7 +57,7 @@ def _tab(service: Service) -> str:
     return (
         f'<div data-known="{escape(json.dumps(known, ensure_ascii=False))}">'
         f'<label class="drop">{both(texts.ADD_DOCUMENTS)}'
-        f'<span class="hint">{both(texts.ADD_HINT)} {escape(kinds)}</span>'
+        f'<span class="hint">{both(texts.ADD_HINT)}</span>'
         f'<input type="file" multiple accept="{escape(kinds)}"></label>'
         f'<ul class="uploads"></ul><div class="removals"></div>'
         f'<div class="bar"><input type="search"><span class="count" role="status"></span></div>'
