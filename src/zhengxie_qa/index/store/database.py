@@ -8,7 +8,7 @@ import sqlite3
 import threading
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 
@@ -138,6 +138,11 @@ class Database:
         """Close the connection."""
         with self._lock:
             self._connection.close()
+
+    def copy_to(self, path: Path) -> None:
+        """Copy everything as it is at this moment into a new file, while others write."""
+        with self._lock, self.errors(), closing(sqlite3.connect(path)) as copy:
+            self._connection.backup(copy)
 
     def rows(self, sql: str, values: Sequence[Any] = (), **named: Any) -> list[Row]:
         """Run a query with positional or named values."""

@@ -70,6 +70,10 @@ class Store:
         """Close the database."""
         self._database.close()
 
+    def copy_to(self, path: Path) -> None:
+        """Copy the database as it is at this moment into a new file, while others write."""
+        self._database.copy_to(path)
+
     @property
     def identity(self) -> str:
         """What tells this database from any other."""

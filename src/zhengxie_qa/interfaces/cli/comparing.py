@@ -8,8 +8,7 @@ import typer
 from zhengxie_qa.comparing.comparison import By
 from zhengxie_qa.comparing.said import APART
 from zhengxie_qa.errors import InputError
-from zhengxie_qa.interfaces.cli.context import console, filters_of, print_json, settings_of, wants_json
-from zhengxie_qa.interfaces.cli.options import (
+from zhengxie_qa.interfaces.cli.context import (
     FromOption,
     IndexOption,
     JsonOption,
@@ -18,6 +17,11 @@ from zhengxie_qa.interfaces.cli.options import (
     SourceOption,
     ToOption,
     YearOption,
+    console,
+    filters_of,
+    print_json,
+    settings_of,
+    wants_json,
 )
 from zhengxie_qa.interfaces.terminal import harmless_line, say
 

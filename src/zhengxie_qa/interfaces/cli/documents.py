@@ -1,24 +1,24 @@
 """The commands ``documents`` and ``remove``: what the index holds, and taking out of it."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from zhengxie_qa.interfaces.cli.context import console, filters_of, print_json, settings_of, wants_json
-from zhengxie_qa.interfaces.cli.options import (
+from zhengxie_qa.interfaces.cli.context import (
     IndexOption,
     JsonOption,
     KindOption,
     PlaceOption,
     SourceOption,
     YearOption,
+    console,
+    filters_of,
+    print_json,
+    settings_of,
+    wants_json,
 )
 from zhengxie_qa.interfaces.listing import Sort, listed
 from zhengxie_qa.interfaces.terminal import say
-
-if TYPE_CHECKING:
-    from zhengxie_qa.interfaces.settings import Settings
 
 QueryOption = Annotated[str, typer.Option("--query", metavar="WORDS", help="Words in title, file, source or place.")]
 SortOption = Annotated[Sort, typer.Option(help="Order; with - the greatest first.")]
@@ -58,15 +58,17 @@ def documents(
         show_documents(console(), [held[info.doc_id] for info in infos])
 
 
-def run_remove(doc_ids: Sequence[str], *, settings: "Settings", as_json: bool) -> None:
-    """Take documents out of the index.
-
-    :raises NotFoundError: if one of them is not there; then none is removed.
-    """
+def remove(
+    context: typer.Context,
+    doc_ids: Annotated[list[str], typer.Argument(metavar="DOC_ID...", help="As shown by `documents`.")],
+    index: IndexOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Take documents out of the index; the files stay where they are."""
     from zhengxie_qa.interfaces import wiring
 
-    wiring.open_writer(settings).remove(doc_ids)
-    if as_json:
-        print_json({"removed": list(doc_ids)})
+    wiring.open_writer(settings_of(context, index)).remove(doc_ids)
+    if wants_json(context, as_json):
+        print_json({"removed": doc_ids})
     else:
         say(f"Removed {len(doc_ids)} from the index.")

@@ -8,8 +8,7 @@ import typer
 
 from zhengxie_qa.interfaces.access.keys import MANY_A_MINUTE, Key, KeyRing, Scope
 from zhengxie_qa.interfaces.access.record import Did, Record, Visitor, acting
-from zhengxie_qa.interfaces.cli.context import console, print_json, settings_of, wants_json
-from zhengxie_qa.interfaces.cli.options import IndexOption, JsonOption
+from zhengxie_qa.interfaces.cli.context import IndexOption, JsonOption, console, print_json, settings_of, wants_json
 from zhengxie_qa.interfaces.limits import iso_date
 from zhengxie_qa.interfaces.terminal import say
 

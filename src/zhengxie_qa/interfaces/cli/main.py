@@ -15,11 +15,9 @@ import typer
 from zhengxie_qa import __version__
 from zhengxie_qa.errors import InputError
 from zhengxie_qa.interfaces.cli import keys
+from zhengxie_qa.interfaces.cli.backup import backup, restore
 from zhengxie_qa.interfaces.cli.comparing import compare as compare_documents
-from zhengxie_qa.interfaces.cli.context import filters_of, settings_of, wants_json
-from zhengxie_qa.interfaces.cli.documents import documents as list_documents
-from zhengxie_qa.interfaces.cli.guard import PROGRAM, guarded
-from zhengxie_qa.interfaces.cli.options import (
+from zhengxie_qa.interfaces.cli.context import (
     ExplainOption,
     FileOption,
     FromOption,
@@ -31,7 +29,13 @@ from zhengxie_qa.interfaces.cli.options import (
     ToOption,
     TopKOption,
     YearOption,
+    filters_of,
+    settings_of,
+    wants_json,
 )
+from zhengxie_qa.interfaces.cli.documents import documents as list_documents
+from zhengxie_qa.interfaces.cli.documents import remove
+from zhengxie_qa.interfaces.cli.guard import PROGRAM, guarded
 from zhengxie_qa.interfaces.terminal import say
 from zhengxie_qa.types import SearchMode
 
@@ -74,21 +78,11 @@ def ingest(
     raise typer.Exit(run(paths, settings=settings_of(context, index), as_json=wants_json(context, as_json)))
 
 
-@app.command()
-def remove(
-    context: typer.Context,
-    doc_ids: Annotated[list[str], typer.Argument(metavar="DOC_ID...", help="As shown by `documents`.")],
-    index: IndexOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Take documents out of the index; the files stay where they are."""
-    from zhengxie_qa.interfaces.cli.documents import run_remove
-
-    run_remove(doc_ids, settings=settings_of(context, index), as_json=wants_json(context, as_json))
-
-
+app.command("remove")(remove)
 app.command("documents")(list_documents)
 app.add_typer(keys.app, name="keys")
+app.command("backup")(backup)
+app.command("restore")(restore)
 
 
 @app.command()

@@ -19,6 +19,7 @@ from pydantic import Field, model_validator
 from zhengxie_qa import __version__
 from zhengxie_qa.corpus.offsets import to_raw
 from zhengxie_qa.errors import InputError, Said, TooLargeError
+from zhengxie_qa.index.disk.folder import FEEDBACK
 from zhengxie_qa.index.disk.refusals import disk_errors
 from zhengxie_qa.interfaces.http.schemas import MAX_HISTORY, MAX_QUOTE, Flag, Offset, Request, ShortText, TurnIn
 from zhengxie_qa.interfaces.payloads import Json
@@ -26,7 +27,6 @@ from zhengxie_qa.interfaces.service import Service
 from zhengxie_qa.types import MAX_QUESTION, Document
 
 ADDED: Final = "/page/feedback"
-FILE: Final = "feedback.jsonl"
 LARGEST: Final = 64 * 1024 * 1024
 """Bytes of the file; strangers shall not fill the disk."""
 LONGEST: Final = 2_000
@@ -112,7 +112,7 @@ class Feedback:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / FILE
+        self._path = folder / FEEDBACK
         self._lock = threading.Lock()
 
     def add(self, complaint: Complaint, source: Document | None = None) -> str:
@@ -129,8 +129,8 @@ class Feedback:
             if self._path.exists() and self._path.stat().st_size > LARGEST:
                 raise TooLargeError(
                     Said(
-                        f"{FILE} beside the index has grown too large. Its owner should move it away.",
-                        f"索引旁的 {FILE} 太大了，请管理员移走。",
+                        f"{FEEDBACK} beside the index has grown too large. Its owner should move it away.",
+                        f"索引旁的 {FEEDBACK} 太大了，请管理员移走。",
                     )
                 )
             self._path.parent.mkdir(parents=True, exist_ok=True)
