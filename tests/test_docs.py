@@ -52,6 +52,12 @@ def test_the_python_of_the_pages_runs(name: str, workplace: Path) -> None:
         assert run(sys.executable, "-c", block, folder=workplace).strip() == "275场"
 
 
+def test_the_commands_of_running_it_run(workplace: Path) -> None:
+    (block,) = blocks("docs/operate.md", "bash")
+    told = run("bash", "-ec", block, folder=workplace)
+    assert "1 documents" in told
+
+
 CLIENTS = "docs/clients.md"
 ADDRESS = "http://127.0.0.1:7860"
 
