@@ -110,10 +110,7 @@ DOCUMENT_COLUMNS: Final = {
     "left_out": ("状态", "State"),
 }
 ADD_DOCUMENTS: Final = ("添加文档：点这里选择文件，或把文件拖到这里", "Add documents: choose files, or drop them here")
-ADD_HINT: Final = (
-    "可以一次选多个：PDF、Office、网页、图片等。",
-    "Several at a time: PDF, Office, web, pictures.",
-)
+ADD_HINT: Final = ("可以一次选多个：PDF、Office、网页、图片等。", "Several at once: PDF, Office, web, pictures.")
 MORE_DOCUMENTS: Final = ("显示更多", "Show more")
 DOCUMENT_KIND: Final = {
     DocumentKind.REPORT: ("报告", "report"),
