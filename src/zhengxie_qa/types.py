@@ -105,6 +105,28 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A figure that two readings of a file see differently.
+
+    :param start: with ``end``, its place in ``Document.raw_text``; empty where only the second reading has one.
+    :param read: ``raw_text[start:end]``. :param other: what the second reading has there, if anything.
+    """
+
+    start: int
+    end: int
+    read: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """The figures of a file read in two ways: how many were compared, and which differ."""
+
+    compared: int
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentInfo:
     """What is known about one article besides its words.
 
@@ -142,6 +164,7 @@ class Document:
     :param original: what the file says of itself, where a person has corrected ``info``.
     :param boxes: where on its page each character stands that was recognised in a picture, packed as
         ``corpus.scans.boxes`` does: those of ``raw_text`` at a place of the kind ``SCAN``, in order and without blanks.
+    :param audit: of its figures; none where its format is read in one way only.
     """
 
     info: DocumentInfo
@@ -152,6 +175,7 @@ class Document:
     locations: tuple[Location, ...] = ()
     original: DocumentInfo | None = None
     boxes: bytes = b""
+    audit: Audit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +189,7 @@ class Holding:
     :param left_out: stretches of the file that the clean text does without.
     :param uploaded: whether its file came by upload, and goes when the document is removed.
     :param original: what the file says of itself, where a person has corrected ``info``.
+    :param figures: that were read in two ways, if its format is. :param doubts: those of them that differ.
     """
 
     info: DocumentInfo
@@ -176,6 +201,8 @@ class Holding:
     left_out: int
     uploaded: bool
     original: DocumentInfo | None = None
+    figures: int | None = None
+    doubts: int = 0
 
 
 @dataclass(frozen=True, slots=True)

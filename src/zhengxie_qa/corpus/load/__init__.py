@@ -107,7 +107,14 @@ def load_bytes(data: bytes, *, file: str, doc_id: str) -> Document:
         raise FileError(f"{name} holds no words of an article: check that it was saved completely, or leave it out.")
     info = document_info(parsed.metadata, doc_id=doc_id, file=file, stem=Path(name).stem)
     return Document(
-        info, parsed.text, parsed.raw_text, parsed.segments, parsed.left_out, parsed.locations, boxes=parsed.boxes
+        info,
+        parsed.text,
+        parsed.raw_text,
+        parsed.segments,
+        parsed.left_out,
+        parsed.locations,
+        boxes=parsed.boxes,
+        audit=parsed.audit,
     )
 
 

@@ -8,7 +8,7 @@ from zhengxie_qa.corpus.clean import CleanText
 from zhengxie_qa.corpus.metadata import Metadata
 from zhengxie_qa.corpus.offsets import compose, to_raw
 from zhengxie_qa.location import Location, LocationKind
-from zhengxie_qa.types import LeftOut, Segment
+from zhengxie_qa.types import Audit, LeftOut, Segment
 
 UNREAD_PAGE: Final = "page without text"
 """The rule that leaves out a page which is only a picture."""
@@ -22,6 +22,7 @@ class Parsed:
     :param text: clean text. :param segments: clean → raw, covering all of ``text``.
     :param left_out: every stretch of ``raw_text`` with words that ``text`` does without, ordered.
     :param locations: where in the file ``raw_text`` comes from, ordered. :param boxes: as in ``Document``.
+    :param audit: as in ``Document``.
     """
 
     raw_text: str
@@ -31,6 +32,7 @@ class Parsed:
     left_out: tuple[LeftOut, ...] = ()
     locations: tuple[Location, ...] = ()
     boxes: bytes = b""
+    audit: Audit | None = None
 
 
 @dataclass(frozen=True, slots=True)

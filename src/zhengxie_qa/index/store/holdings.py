@@ -11,7 +11,7 @@ from typing import Final
 from zhengxie_qa.corpus.load.parsed import UNREAD_PAGE
 from zhengxie_qa.index.store.corrections import PREFIX, Correction
 from zhengxie_qa.index.store.database import AS_OF, Database
-from zhengxie_qa.index.store.rows import Entry
+from zhengxie_qa.index.store.rows import AUDIT, Entry
 from zhengxie_qa.location import LocationKind
 from zhengxie_qa.types import DocumentInfo, Holding
 
@@ -21,8 +21,9 @@ SELECT version, length(text), json_array_length(left_out),
     (SELECT count(*) FROM json_each(left_out) WHERE json_extract(value, '$[2]') = ?),
     (SELECT count(DISTINCT json_extract(value, '$[2][0]')) FROM json_each(locations)
         WHERE json_extract(value, '$[1]') = ?),
-    (SELECT max(json_extract(value, '$[2][0]')) FROM json_each(locations) WHERE json_extract(value, '$[1]') IN (?, ?))
-FROM documents WHERE {AS_OF}
+    (SELECT max(json_extract(value, '$[2][0]')) FROM json_each(locations) WHERE json_extract(value, '$[1]') IN (?, ?)),
+    json_extract(value, '$.compared'), coalesce(json_array_length(value, '$.doubts'), 0)
+FROM documents LEFT JOIN facts ON name = ? || version WHERE {AS_OF}
 """
 
 
@@ -31,7 +32,7 @@ def holdings(database: Database, heads: Iterable[tuple[DocumentInfo, Entry]], se
 
     :param heads: of the documents as of ``seq``.
     """
-    rows = database.rows(COUNTS, (UNREAD_PAGE, _SCAN, _SCAN, _PAGE, seq, seq))
+    rows = database.rows(COUNTS, (UNREAD_PAGE, _SCAN, _SCAN, _PAGE, AUDIT, seq, seq))
     counts = {version: rest for version, *rest in rows}
     facts = database.rows("SELECT name, value FROM facts WHERE name GLOB ?", (PREFIX + "*",))
     originals = {name.removeprefix(PREFIX): Correction.loads(value).original for name, value in facts}
@@ -46,8 +47,11 @@ def _holding(
     unread: int,
     scanned: int,
     pages: int | None,
+    figures: int | None,
+    doubts: int,
     *,
     original: DocumentInfo | None,
 ) -> Holding:
     passages = entry.end_number - entry.first_number
-    return Holding(info, passages, characters, pages, unread, scanned, left_out, entry.uploaded, original)
+    counted = (passages, characters, pages, unread, scanned, left_out, entry.uploaded)
+    return Holding(info, *counted, original, figures, doubts)

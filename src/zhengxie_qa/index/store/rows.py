@@ -9,10 +9,10 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Any
+from typing import Any, Final
 
 from zhengxie_qa.location import Location, LocationKind
-from zhengxie_qa.types import Document, DocumentInfo, LeftOut, Passage, PassageKind, Segment
+from zhengxie_qa.types import Audit, Document, DocumentInfo, Doubt, LeftOut, Passage, PassageKind, Segment
 
 INFO_COLUMNS = "doc_id, file, title, source, published, published_time, url, year, place"
 HEAD_COLUMNS = f"{INFO_COLUMNS}, origin, content, added, first_number, end_number, version, removed, head_checksum"
@@ -27,6 +27,9 @@ INFO_WIDTH, HEAD_WIDTH, PASSAGE_WIDTH = (
 
 UPLOAD_ORIGIN = "upload:"
 """With this begins the origin of what came by upload."""
+
+AUDIT: Final = "figures:"
+"""With this and a version begins the name of the fact that tells how its figures were read in a second way."""
 
 Row = tuple[Any, ...]
 
@@ -115,6 +118,20 @@ def read_document(row: Row) -> Document:
 def read_info(row: Row) -> DocumentInfo:
     """Read :data:`INFO_COLUMNS` from the front of a row."""
     return DocumentInfo(*row[:INFO_WIDTH])
+
+
+def audit_fact(audit: Audit) -> str:
+    """Write an audit as a fact."""
+    doubts = [(each.start, each.end, each.read, each.other) for each in audit.doubts]
+    return json.dumps({"compared": audit.compared, "doubts": doubts}, ensure_ascii=False)
+
+
+def read_audit(fact: str | None) -> Audit | None:
+    """Read the fact, if there is one."""
+    if fact is None:
+        return None
+    known = json.loads(fact)
+    return Audit(known["compared"], tuple(Doubt(*each) for each in known["doubts"]))
 
 
 def head_row(info: DocumentInfo, entry: Entry, *, removed: int | None) -> Row:

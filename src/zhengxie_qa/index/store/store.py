@@ -21,6 +21,7 @@ from zhengxie_qa.index.store.corrections import PREFIX, Correction
 from zhengxie_qa.index.store.database import AS_OF, IDENTITY, Database
 from zhengxie_qa.index.store.holdings import holdings
 from zhengxie_qa.index.store.rows import (
+    AUDIT,
     DOCUMENT_COLUMNS,
     HEAD_COLUMNS,
     PASSAGE_COLUMNS,
@@ -29,6 +30,7 @@ from zhengxie_qa.index.store.rows import (
     AlteredRowError,
     Entry,
     Row,
+    read_audit,
     read_document,
     read_head,
     read_passage,
@@ -136,12 +138,16 @@ class Store:
 
         :raises IndexDamagedError: when its row fails its checksum.
         """
-        sql = f"SELECT {DOCUMENT_COLUMNS} FROM documents WHERE {AS_OF} AND doc_id = ?"
+        sql = f"SELECT version, {DOCUMENT_COLUMNS} FROM documents WHERE {AS_OF} AND doc_id = ?"
         rows = self._database.rows(sql, (seq, seq, doc_id))
+        if not rows:
+            return None
+        version, *row = rows[0]
         with self._altered():
-            found = read_document(rows[0]) if rows else None
+            found = read_document(tuple(row))
         correction = self.correction(doc_id)
-        return replace(found, original=correction.original) if found and correction else found
+        audit = read_audit(self.fact(f"{AUDIT}{version}"))
+        return replace(found, original=correction.original if correction else None, audit=audit)
 
     def correction(self, doc_id: str) -> Correction | None:
         """Return what people say of a document in place of what its file says, as of now."""

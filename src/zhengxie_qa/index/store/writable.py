@@ -13,6 +13,7 @@ from zhengxie_qa.index.store.corrections import PREFIX, Correction
 from zhengxie_qa.index.store.database import AS_OF, Database, marks
 from zhengxie_qa.index.store.migrate import bring_up_to_format
 from zhengxie_qa.index.store.rows import (
+    AUDIT,
     HEAD_COLUMNS,
     INFO_WIDTH,
     PASSAGE_COLUMNS,
@@ -20,6 +21,7 @@ from zhengxie_qa.index.store.rows import (
     VECTOR_COLUMNS,
     WORDS_COLUMNS,
     Entry,
+    audit_fact,
     document_row,
     head_of,
     head_row,
@@ -75,6 +77,8 @@ class WritableStore(Store):
         values = (*head_row(document.info, entry, removed=None), *document_row(document)[INFO_WIDTH:])
         columns = f"{HEAD_COLUMNS}, {WORDS_COLUMNS}"
         self._database.write(f"INSERT INTO documents ({columns}) VALUES ({marks(len(values))})", values)
+        if document.audit:
+            self.set_fact(f"{AUDIT}{version}", audit_fact(document.audit))
         rows = [
             passage_row(passage, number=number, version=version)
             for number, passage in zip(numbers, passages, strict=True)
@@ -130,6 +134,8 @@ class WritableStore(Store):
         self._database.write(
             "DELETE FROM passages WHERE version IN (SELECT version FROM documents WHERE removed <= ?)", (seq,)
         )
+        names = "SELECT ? || version FROM documents WHERE removed <= ?"
+        self._database.write(f"DELETE FROM facts WHERE name IN ({names})", (AUDIT, seq))
         self._database.write("DELETE FROM documents WHERE removed <= ?", (seq,))
 
     def _change(self, action: str, doc_id: str) -> int:

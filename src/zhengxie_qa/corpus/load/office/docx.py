@@ -6,8 +6,11 @@ headers, footers and comments are no part of the article and are listed. Not rea
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from zhengxie_qa.corpus.figures_twice import audit
+from zhengxie_qa.corpus.load.office.bare_words import bare_words
 from zhengxie_qa.corpus.load.office.list_numbers import ListNumbers
 from zhengxie_qa.corpus.load.office.package import Package, below, children, is_on, local, value
 from zhengxie_qa.corpus.load.office.pieces import Pieces
@@ -28,6 +31,7 @@ _SKIPPED: Final = frozenset({"Fallback", "tblGrid", "instrText", "delInstrText"}
 _APART: Final = frozenset({"sup", "sub", "deg", "den"})
 """Parts of a formula before which a digit must not join the one before it."""
 
+_BODY: Final = "word/document.xml"
 _BESIDE: Final = (("word/header", "header"), ("word/footer", "footer"), ("word/comments", "comment"))
 _NOTES: Final = ("word/footnotes.xml", "word/endnotes.xml")
 _LINES: Final = frozenset({"separator", "continuationSeparator", "continuationNotice"})
@@ -45,7 +49,7 @@ def read(data: bytes, name: str) -> Parsed:
     :raises FileError: when it is damaged, encrypted, of another format, or unpacks to too much.
     """
     package = Package(data, name=name, save_as=".docx")
-    document = package.xml("word/document.xml")
+    document = package.xml(_BODY)
     body = below(document, "body")
     if body is None:
         raise package.broken()
@@ -59,7 +63,11 @@ def read(data: bytes, name: str) -> Parsed:
                 walk.margin(package.xml(each), rule)
     except (ValueError, RecursionError):
         raise package.broken() from None
-    return walk.pieces.parsed()
+    article = walk.pieces.parsed()
+    margins = [each for prefix, _ in _BESIDE for each in package.names(prefix)]
+    second = bare_words(package, [_BODY, *_NOTES, *margins])
+    whole = (0, len(article.raw_text), "\n".join([second, *walk.labels]))
+    return replace(article, audit=audit(article.raw_text, [whole]))
 
 
 class _Walk:
@@ -67,6 +75,8 @@ class _Walk:
 
     def __init__(self, package: Package) -> None:
         self.pieces = Pieces()
+        self.labels: list[str] = []
+        """The numbers counted for paragraphs, which the file itself does not hold."""
         self._numbers = ListNumbers(package)
         self._depths = _heading_styles(package.xml("word/styles.xml"))
         self._paragraphs = self._tables = self._notes = self._margins = 0
@@ -172,6 +182,7 @@ class _Walk:
         words: _Words = []
         _collect(paragraph, rule, words, boxes)
         label = self._numbers.label(paragraph) if any(not left_out for _, left_out in words) else ""
+        self.labels += [label] if label else []
         return [(label, None), *words] if label else words
 
     def _add(self, words: _Words, *, in_line: bool = False) -> None:

@@ -96,7 +96,8 @@ def _page(layers: "list[Element]", box: tuple[float, ...], number: int) -> Page:
     characters = [each for layer in layers for each in _characters(layer, box[3])]
     lines = lines_of(characters, number, max(box[3] * _POINTS, 1.0))
     has_more = any(local(each) in _DRAWN for layer in layers for each in layer.iter())
-    return Page(number, lines, is_unread=not lines and has_more)
+    codes = (each.text or "" for layer in layers for each in layer.iter() if local(each) == "TextCode")
+    return Page(number, lines, is_unread=not lines and has_more, second="\n".join(codes))
 
 
 def _characters(layer: "Element", height: float) -> Iterator[Character]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from zhengxie_qa.corpus.guarded_process import allow
 from zhengxie_qa.corpus.load.office.pdf.lines import Character, Page, is_han, lines_of
 from zhengxie_qa.corpus.load.office.pdf.rows import in_columns
+from zhengxie_qa.corpus.load.office.recognised_again import recognised_again
 from zhengxie_qa.corpus.scans.files import EXTRA, can_recognise
 from zhengxie_qa.errors import FileError, Said
 
@@ -113,9 +114,11 @@ def recognised(picture: "Image", number: int, *, height: float = _HEIGHT) -> Pag
     scale = height / small.height
     found = _straightened(done, scale, small.size)
     width_of = _widths(found)
-    characters = [each for line in _in_order(found) for each in _characters(line, height, width_of(line))]
+    ordered = list(_in_order(found))
+    characters = [each for line in ordered for each in _characters(line, height, width_of(line))]
     lines = tuple(in_columns(lines_of(characters, number, height), []))
-    return Page(number, lines, is_unread=not lines, is_scan=bool(lines))
+    second = recognised_again(picture.convert("RGB"), [(each.text, each.boxes) for each in ordered], _engine())
+    return Page(number, lines, is_unread=not lines, is_scan=bool(lines), second=second)
 
 
 @cache

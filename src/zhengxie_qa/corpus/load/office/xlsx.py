@@ -14,6 +14,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 from zipfile import BadZipFile
 
+from zhengxie_qa.corpus.load.office.held_figures import held_figures
 from zhengxie_qa.corpus.load.office.number_formats import shown
 from zhengxie_qa.corpus.load.office.package import Package
 from zhengxie_qa.corpus.load.office.pieces import Pieces
@@ -41,7 +42,14 @@ def read(data: bytes, name: str) -> Parsed:
     for sheet in book.worksheets:
         _add(pieces, sheet, has_name=has_several and not _UNNAMED.fullmatch(sheet.title))
     article = pieces.parsed()
-    return replace(article, metadata=replace(article.metadata, title=_title(article.text)))
+    titled = replace(article.metadata, title=_title(article.text))
+    return replace(article, metadata=titled, audit=held_figures(article, package, since_1904=_counts_from_1904(book)))
+
+
+def _counts_from_1904(book: Any) -> bool:
+    from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+    return bool(book.epoch == CALENDAR_MAC_1904)
 
 
 def _opened(data: bytes, package: Package) -> Any:

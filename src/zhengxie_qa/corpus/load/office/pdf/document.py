@@ -4,11 +4,12 @@ Running heads, page numbers and the marks of notes are left out and listed. A pa
 recognised, if that is installed; else it is listed without words. Tables are read line by line, their cells parted.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
+from zhengxie_qa.corpus.figures_twice import audit
 from zhengxie_qa.corpus.load.office import recognition
 from zhengxie_qa.corpus.load.office.pdf.lines import Page, page_lines
 from zhengxie_qa.corpus.load.office.pdf.paragraphs import Placed, placed_lines
@@ -65,7 +66,17 @@ def article_of(pages: Sequence[Page]) -> Parsed:
                 pieces.add(text, each.rule or rule)
             pieces.add("\n" if each.rule else "", each.rule)
     pieces.add("\n")
-    return pieces.parsed()
+    return _read_twice(pieces.parsed(), {page.number: page.second for page in pages if page.second is not None})
+
+
+def _read_twice(article: Parsed, second: Mapping[int, str]) -> Parsed:
+    """Compare the figures of pages with those of their second reading."""
+    if not second:
+        return article
+    ends = [*(each.start for each in article.locations[1:]), len(article.raw_text)]
+    places = [(each, end) for each, end in zip(article.locations, ends, strict=False) if each.at[0] in second]
+    stretches = [(each.start, end, second[int(each.at[0])]) for each, end in places]
+    return replace(article, audit=audit(article.raw_text, stretches))
 
 
 def opened(data: bytes, name: str) -> "PdfDocument":

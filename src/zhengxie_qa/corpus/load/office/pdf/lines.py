@@ -111,12 +111,14 @@ class Page:
 
     :param is_unread: whether there is something on it that cannot be read as text.
     :param is_scan: whether its words were recognised in its picture.
+    :param second: its words as they were read in a second way, for the sake of the figures.
     """
 
     number: int
     lines: tuple[Line, ...]
     is_unread: bool
     is_scan: bool = False
+    second: str | None = None
 
 
 def page_lines(page: "PdfPage", number: int) -> Page:
@@ -133,11 +135,12 @@ def page_lines(page: "PdfPage", number: int) -> Page:
     try:
         characters = _characters(text, quarter, box)
         is_unknown = _is_unknown(text)
+        second = text.get_text_range()
     finally:
         text.close()
     if not characters or is_unknown:
         return Page(number, (), is_unread=pdfium.FPDFPage_CountObjects(page) > 0)
-    return Page(number, lines_of(characters, number, max(height, 1.0)), is_unread=False)
+    return Page(number, lines_of(characters, number, max(height, 1.0)), is_unread=False, second=second)
 
 
 def lines_of(characters: Iterable[Character], number: int, height: float) -> tuple[Line, ...]:
