@@ -48,6 +48,17 @@ class Location:
     at: tuple[int | str, ...]
 
 
+def around(locations: Sequence[Location], start: int, end: int) -> tuple[int, int | None]:
+    """Return the stretch of the raw text that all places have together in which ``[start, end)`` stands.
+
+    :returns: where it begins, and where it ends if not with the text.
+    """
+    first = bisect_right(locations, start, key=lambda each: each.start) - 1
+    after = bisect_right(locations, max(start, end - 1), key=lambda each: each.start)
+    begins = locations[first].start if first >= 0 else 0
+    return begins, locations[after].start if after < len(locations) else None
+
+
 def locate(locations: Sequence[Location], start: int, end: int) -> tuple[Location, ...]:
     """Return where ``[start, end)`` of the raw text begins and, if that is elsewhere, where it ends.
 

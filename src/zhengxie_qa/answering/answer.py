@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from zhengxie_qa.location import Location
-from zhengxie_qa.types import AnswerKind, DocumentInfo, Hit, Language, Passage, Quantity, Status
+from zhengxie_qa.types import AnswerKind, DocumentInfo, Doubt, Hit, Language, Passage, Quantity, Status
 
 
 class Reason(StrEnum):
@@ -39,7 +39,10 @@ class ConfidenceLevel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where quoted words stand: ``document.text[start:end] == quote``; ``locations`` of the first and the last word."""
+    """Where quoted words stand: ``document.text[start:end] == quote``; ``locations`` of the first and the last word.
+
+    :param doubts: the figures of the same page, paragraph or cell that two readings of the file see differently.
+    """
 
     n: int
     document: DocumentInfo
@@ -50,6 +53,7 @@ class Citation:
     raw_start: int
     raw_end: int
     locations: tuple[Location, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ Takes the words from the document itself, never from what a reader says they are
 
 from zhengxie_qa.answering.answer import Citation
 from zhengxie_qa.corpus.offsets import to_raw
-from zhengxie_qa.location import locate
-from zhengxie_qa.types import Document, Hit, Passage, Span
+from zhengxie_qa.location import around, locate
+from zhengxie_qa.types import Document, Doubt, Hit, Passage, Span
 
 
 def cite(n: int, document: Document, hit: Hit, *, start: int, end: int) -> Citation:
@@ -26,7 +26,16 @@ def cite(n: int, document: Document, hit: Hit, *, start: int, end: int) -> Citat
         raw_start=raw_start,
         raw_end=raw_end,
         locations=locate(document.locations, raw_start, raw_end),
+        doubts=_doubts(document, raw_start, raw_end),
     )
+
+
+def _doubts(document: Document, start: int, end: int) -> tuple[Doubt, ...]:
+    """What differs on the page, in the paragraph or cell, where some of the raw text stands."""
+    if document.audit is None or not document.audit.doubts:
+        return ()
+    begins, ends = around(document.locations, start, end)
+    return tuple(each for each in document.audit.doubts if begins <= each.start and (ends is None or each.end <= ends))
 
 
 def line_hit(hit: Hit, document: Document, *, start: int, end: int) -> Hit:

@@ -15,12 +15,14 @@ from typing import Final, NamedTuple
 
 from zhengxie_qa.types import Audit, Doubt
 
-_FIGURE: Final = re.compile(r"(?:(?<![\w)）\-−－.．])[-−－])?\d(?:[.．,]?\d)*(?:\s{0,3}[%％‰])?")
+_FIGURE: Final = re.compile(r"(?:(?<![0-9A-Za-z)）\-−－.．%％])[-−－])?\d(?:[.．,]?\d)*(?:\s{0,3}[%％‰])?")
 _SIGNS: Final = str.maketrans({"−": "-", ",": None})
 _BROKEN: Final = re.compile(r"(?<=[\d.．])[ \t]*[\r\n]+[ \t]*(?=[\d.．%％‰])")
 """A line that ends within a figure."""
-_MOST: Final = 4000
+_MOST: Final = 2000
 """Figures of a stretch whose order is compared; of longer ones only how often each occurs."""
+_MOST_TOLD: Final = 500
+"""Differing figures of a file that are listed."""
 
 
 class Figure(NamedTuple):
@@ -53,7 +55,7 @@ def audit(raw: str, stretches: Iterable[Stretch]) -> Audit:
         compared += len(ours)
         if _marks(raw[start:end]) != _marks(second):
             doubts += _differing(ours, list(figures(_BROKEN.sub("", second))), raw, start)
-    return Audit(compared, tuple(doubts))
+    return Audit(compared, tuple(doubts[:_MOST_TOLD]))
 
 
 def _marks(text: str) -> str:
@@ -69,10 +71,10 @@ def _differing(ours: Sequence[Figure], others: Sequence[Figure], raw: str, start
         return
     for first, last, other_first, other_last in _blocks(mine, theirs):
         here, there = ours[first:last], others[other_first:other_last]
-        if "".join(mine[first:last]) == "".join(theirs[other_first:other_last]):
-            continue
         only_here = [each for each in here if _taken(lost, each.folded)]
         only_there = [each.folded for each in there if _taken(found, each.folded)]
+        if "".join(each.folded for each in only_here) == "".join(only_there):
+            continue
         place = ours[first - 1].end if first else start
         for figure, other in zip_longest(only_here, only_there):
             at = (figure.start, figure.end) if figure else (place, place)
@@ -84,7 +86,7 @@ def _blocks(mine: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[int, i
     if max(len(mine), len(theirs)) > _MOST:
         yield 0, len(mine), 0, len(theirs)
         return
-    for tag, *places in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
+    for tag, *places in SequenceMatcher(None, mine, theirs).get_opcodes():
         if tag != "equal":
             yield places[0], places[1], places[2], places[3]
 

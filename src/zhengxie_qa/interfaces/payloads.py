@@ -10,7 +10,7 @@ from typing import Any, Final
 from zhengxie_qa.answering.answer import Citation
 from zhengxie_qa.corpus.page_pictures import Page, pages
 from zhengxie_qa.index.store.corrections import CORRECTABLE
-from zhengxie_qa.interfaces import locations
+from zhengxie_qa.interfaces import doubts, locations
 from zhengxie_qa.location import locate
 from zhengxie_qa.text.addresses import web_address
 from zhengxie_qa.text.genres import kind_of
@@ -49,12 +49,14 @@ def original(info: DocumentInfo, before: DocumentInfo | None) -> Json:
 
 
 def listed_document(item: Holding) -> Json:
-    """What is known about a document, and how its pages were read."""
+    """What is known about a document, and how its pages and figures were read."""
     return {
         **document_info(item.info),
         "pages": item.pages,
         "unread_pages": item.unread_pages,
         "scanned_pages": item.scanned_pages,
+        "figures": item.figures,
+        "doubts": item.doubts,
     }
 
 
@@ -83,6 +85,8 @@ def document(item: Document, *, raw: bool = False) -> Json:
         "left_out": left_out(item),
         "original": original(item.info, item.original),
         "pages": [_page(each) for each in pages(item)],
+        "figures": item.audit.compared if item.audit else None,
+        "doubts": doubts.located(item),
     }
 
 
@@ -150,6 +154,7 @@ def citation(item: Citation) -> Json:
         "raw_end": item.raw_end,
         "heading": item.passage.heading,
         "location": locations.as_json(item.locations),
+        "doubts": doubts.as_json(item.doubts),
     }
 
 

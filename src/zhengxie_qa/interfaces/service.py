@@ -185,10 +185,10 @@ class Service:
         with self._pinned() as engine:
             return sorted(engine.documents(), key=lambda info: (info.file, info.doc_id)), engine.state()
 
-    def holdings(self) -> list[Holding]:
+    def holdings(self) -> tuple[list[Holding], IndexState]:
         """List the documents with what can be counted of each, by file name."""
         with self._pinned() as engine:
-            return engine.holdings()
+            return engine.holdings(), engine.state()
 
     def suffixes(self) -> frozenset[str]:
         """Kinds of files that can be uploaded, with the dot, in lower case."""

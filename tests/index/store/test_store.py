@@ -13,6 +13,7 @@ from zhengxie_qa.errors import IndexBusyError, IndexDamagedError, IndexMissingEr
 from zhengxie_qa.index.disk.folder import DATABASE
 from zhengxie_qa.index.store.database import Database
 from zhengxie_qa.index.store.rows import (
+    AUDIT,
     AlteredRowError,
     Entry,
     document_row,
@@ -25,7 +26,7 @@ from zhengxie_qa.index.store.rows import (
 from zhengxie_qa.index.store.store import Store
 from zhengxie_qa.index.store.writable import WritableStore
 from zhengxie_qa.location import Location, LocationKind
-from zhengxie_qa.types import Document, DocumentInfo, Holding, LeftOut, Passage, PassageKind, Segment
+from zhengxie_qa.types import Audit, Document, DocumentInfo, Doubt, Holding, LeftOut, Passage, PassageKind, Segment
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 MAYBE = st.none() | TEXT
@@ -309,3 +310,18 @@ def test_what_is_held_is_counted(store: WritableStore) -> None:
         Holding(article("a")[0].info, 1, 2, None, 0, 0, 0, uploaded=False),
         Holding(document.info, 2, 5, 12, 2, 1, 3, uploaded=True),
     ]
+
+
+def test_an_audit_stays_with_its_version_and_goes_with_it(store: WritableStore) -> None:
+    document, passages = article("a", "12。")
+    audits = Audit(1, (Doubt(0, 2, "12", "17"),)), Audit(1), None
+    for audit in audits:
+        with store.transaction():
+            store.put(replace(document, audit=audit), passages, origin="/a", content="c")
+    for seq, audit in enumerate(audits, start=1):
+        stored, (held,) = store.document("a", seq), store.holdings(seq)
+        assert stored and stored.audit == audit
+        assert (held.figures, held.doubts) == ((1, len(audit.doubts)) if audit else (None, 0))
+    with store.transaction():
+        store.forget_removed(2)
+    assert store.fact(f"{AUDIT}1") is None

@@ -72,6 +72,12 @@ def supported_suffixes() -> tuple[str, ...]:
     return tuple(sorted(suffix for each in known for suffix in each.suffixes))
 
 
+def reader_version(name: str) -> int:
+    """Return the version of what reads files of this name; 1 for those that nothing reads."""
+    suffix = Path(name).suffix.lower()
+    return next((each.version for each in _FORMATS if suffix in each.suffixes), 1)
+
+
 def load_file(path: Path, *, file: str, doc_id: str) -> Document:
     """Load one file, which may be in an archive, as a document.
 

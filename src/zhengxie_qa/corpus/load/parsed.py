@@ -40,10 +40,12 @@ class Format:
     """A file format: its suffixes, lower case with the dot, and its reader.
 
     :param read: ``(data, name) -> Parsed``; raises ``FileError`` naming the file.
+    :param version: goes up when this reader changes what comes out: its unchanged files are then read again.
     """
 
     suffixes: tuple[str, ...]
     read: Callable[[bytes, str], Parsed]
+    version: int = 1
 
 
 def parsed(

@@ -54,6 +54,7 @@ class View:
             raise IndexDamagedError(f"{directory / manifest.generation / DENSE} does not fit its manifest.")
         store.check_count(manifest.seq, manifest.documents)
         self._infos: list[DocumentInfo] | None = None
+        self._holdings: list[Holding] | None = None
         self._remember(store, manifest.seq)
 
     def _remember(self, store: Store, seq: int) -> None:
@@ -140,7 +141,9 @@ class View:
 
     def holdings(self) -> list[Holding]:
         """Return every document with what can be counted of it, ordered by file, then id."""
-        return self._store.holdings(self.manifest.seq)
+        if self._holdings is None:
+            self._holdings = self._store.holdings(self.manifest.seq)
+        return list(self._holdings)
 
     def state(self) -> IndexState:
         """Return which build this is."""

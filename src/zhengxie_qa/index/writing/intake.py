@@ -21,7 +21,8 @@ from zhengxie_qa.index.writing.sources import Found, SourceFile, origin_path
 from zhengxie_qa.types import Document, Passage
 
 READING = "7"
-"""Bump when loading, cleaning or chunking changes what comes out: unchanged files are then read again."""
+"""Bump when cleaning or chunking changes what comes out: unchanged files are then read again. What only one format's
+reader changes is told by its own version."""
 
 _RECOGNISED = "+ocr"
 """What is added to :data:`READING` for files that may hold scans, where the words in these can be recognised."""
@@ -266,9 +267,13 @@ def _content(path: Path) -> str:
 
     :raises FileError: when it cannot be opened.
     """
+    from zhengxie_qa.corpus.load import reader_version
+
     try:
         with opened(path) as handle:
-            read = f"{hashlib.file_digest(handle, 'sha256').hexdigest()}/{READING}"
+            version = reader_version(path.name)
+            own = f".{version}" if version > 1 else ""
+            read = f"{hashlib.file_digest(handle, 'sha256').hexdigest()}/{READING}{own}"
             return f"{read}{_RECOGNISED}" if path.name.lower().endswith(WITH_PAGES) and can_recognise() else read
     except OSError as error:
         raise FileError(f"{path} cannot be opened: {error.strerror}. Check its permissions.") from error

@@ -8,6 +8,7 @@ from rich.style import Style
 from rich.text import Text
 
 from zhengxie_qa.answering.answer import Answer, Citation, ConfidenceLevel, Sentence
+from zhengxie_qa.interfaces import doubts
 from zhengxie_qa.interfaces.locations import named
 from zhengxie_qa.interfaces.terminal import harmless, harmless_line
 from zhengxie_qa.location import locate
@@ -60,6 +61,9 @@ def _show_citation(console: Console, cited: Citation, *, around: Sentence | None
     location = named(cited.locations)
     place += f"  {harmless_line(location)}" if location else ""
     _line(console, Text(f"    {_origin(cited.document)}  {place}", style="dim"))
+    differs = doubts.told(cited.doubts)
+    if differs:
+        _line(console, Text(f"    {harmless_line(differs)}", style="yellow"))
 
 
 def _within(around: Sentence, cited: Citation) -> tuple[str, str]:
@@ -106,6 +110,8 @@ def show_documents(console: Console, documents: Sequence[Holding]) -> None:
         line.append(f"  {harmless_line(info.file)}", style="dim")
         for count, what in ((each.scanned_pages, "read by OCR"), (each.unread_pages, "not read")):
             line.append(f"  {count} {'page' if count == 1 else 'pages'} {what}" if count else "")
+        if each.doubts:
+            line.append(f"  {each.doubts} of {each.figures} figures differ", style="yellow")
         _line(console, line)
     count = len(documents)
     _line(console, Text(f"{count} {'document' if count == 1 else 'documents'}", style="dim"))
@@ -123,6 +129,11 @@ def show_left_out(console: Console, documents: Iterable[Document]) -> None:
             place = named(locate(document.locations, each.start, each.end))
             told = (each.rule, f"{each.start}-{each.end}", harmless_line(place or ""), words)
             _line(console, Text("  " + "  ".join(filter(None, told))))
+        for doubt in document.audit.doubts if document.audit else ():
+            place = named(locate(document.locations, doubt.start, doubt.end))
+            said = f"{doubt.read or 'nothing'} / {doubt.other or 'nothing'}"
+            told = ("figure", f"{doubt.start}-{doubt.end}", harmless_line(place or ""), harmless_line(said))
+            _line(console, Text("  " + "  ".join(filter(None, told)), style="yellow"))
 
 
 def show_explanation(console: Console, told: Mapping[str, Any]) -> None:

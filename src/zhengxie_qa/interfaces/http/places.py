@@ -20,6 +20,21 @@ class LocationOut(PlaceOut):
     name_zh: str
 
 
+class DoubtOut(BaseModel):
+    """A figure that two readings of a file see differently, with its place in the source text."""
+
+    start: int
+    end: int
+    read: str
+    other: str
+
+
+class LocatedDoubtOut(DoubtOut):
+    """The same with its place in the file."""
+
+    location: LocationOut | None
+
+
 class PageOut(BaseModel):
     """A page and its stretch of the text; of a scan the words were recognised in the picture."""
 

@@ -9,8 +9,9 @@ from pydantic import BaseModel
 
 from zhengxie_qa.answering.answer import AnswerLevel, ConfidenceLevel, Reason
 from zhengxie_qa.comparing.comparison import Apart, By, Order
-from zhengxie_qa.interfaces.http.places import CellOut, LocationOut, PageOut
-from zhengxie_qa.types import AnswerKind, DocumentKind, PassageKind, SearchMode, Status
+from zhengxie_qa.interfaces.http.listed import DocumentInfoOut, ListedOut
+from zhengxie_qa.interfaces.http.places import CellOut, DoubtOut, LocatedDoubtOut, LocationOut, PageOut
+from zhengxie_qa.types import AnswerKind, PassageKind, SearchMode, Status
 
 
 class IndexOut(BaseModel):
@@ -72,6 +73,7 @@ class CitationOut(BaseModel):
     raw_end: int
     heading: str | None
     location: LocationOut | None
+    doubts: list[DoubtOut]
 
 
 class AlternativeOut(BaseModel):
@@ -183,26 +185,11 @@ class CompareResponse(ComparisonOut):
     index: IndexOut
 
 
-class DocumentInfoOut(BaseModel):
-    """What is known about a document."""
-
-    doc_id: str
-    file: str
-    title: str
-    source: str | None
-    published: str | None
-    published_time: str | None
-    url: str | None
-    year: int | None
-    place: str | None
-    kind: DocumentKind
-
-
 class DocumentsResponse(BaseModel):
     """The documents of the index, by file name."""
 
     total: int
-    documents: list[DocumentInfoOut]
+    documents: list[ListedOut]
     index: IndexOut
 
 
@@ -225,6 +212,8 @@ class DocumentResponse(DocumentInfoOut):
     left_out: list[LeftOutOut]
     original: dict[str, str | None]
     pages: list[PageOut]
+    figures: int | None
+    doubts: list[LocatedDoubtOut]
 
 
 class UploadResponse(DocumentInfoOut):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from zhengxie_qa.answering.answer import Answer, CellNames, Citation
+from zhengxie_qa.interfaces import doubts
 from zhengxie_qa.interfaces.locations import named
 from zhengxie_qa.interfaces.ui import texts
 from zhengxie_qa.interfaces.ui.texts import both, escape, plain
@@ -51,7 +52,10 @@ def _source_card(quotes: Sequence[Quote]) -> str:
     place = f"{cited.document.doc_id}-{cited.start}-{cited.end}"
     found = dict.fromkeys(filter(None, (named(quote.citation.locations) for quote in quotes)))
     where = "".join(f'<span class="dot">·</span><span class="where">{both((each.zh, each))}</span>' for each in found)
-    return _article("", numbers, cited.document, cited.passage.heading, marked(quotes), place, where=where)
+    differs = dict.fromkeys(filter(None, (doubts.told(quote.citation.doubts) for quote in quotes)))
+    body = marked(quotes)
+    note = "".join(f'<p class="doubt">{both((each.zh, each))}</p>' for each in differs)
+    return _article("", numbers, cited.document, cited.passage.heading, body, place, where=where, note=note)
 
 
 def marked(quotes: Sequence[Quote]) -> str:
@@ -74,14 +78,23 @@ def marked(quotes: Sequence[Quote]) -> str:
 
 
 def _article(
-    identity: str, numbers: str, info: DocumentInfo, heading: str | None, body: str, place: str, *, where: str = ""
+    identity: str,
+    numbers: str,
+    info: DocumentInfo,
+    heading: str | None,
+    body: str,
+    place: str,
+    *,
+    where: str = "",
+    note: str = "",
 ) -> str:
     date = f"<time>{escape(info.published)}</time>" if info.published else both(texts.NO_DATE)
     source = escape(info.source) if info.source else both(texts.NO_SOURCE)
     section = f'<p class="heading">{escape(heading)}</p>' if heading else ""
     return (
         f'<article class="src"{identity} tabindex="-1"><h2>{numbers}{escape(info.title)}</h2>'
-        f'<p class="meta">{source}<span class="dot">·</span>{date}{where}</p>{section}<blockquote>{body}</blockquote>'
+        f'<p class="meta">{source}<span class="dot">·</span>{date}{where}</p>{note}{section}'
+        f"<blockquote>{body}</blockquote>"
         f'<p class="links"><a class="full" href="#doc-{escape(place)}">{both(texts.FULL_TEXT)}</a>'
         f'<a class="back" href="#chat">{both(texts.BACK)}</a></p></article>'
     )

@@ -26,7 +26,8 @@ def router(service: Service) -> APIRouter:
     @routes.get(HOLDINGS)
     @service.reads.queued
     def holdings() -> JSONResponse:
-        return JSONResponse({"documents": [payloads.holding(each) for each in service.holdings()]})
+        held, _ = service.holdings()
+        return JSONResponse({"documents": [payloads.holding(each) for each in held]})
 
     return routes
 

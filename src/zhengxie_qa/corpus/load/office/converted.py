@@ -86,5 +86,5 @@ def _broken(name: str, save_as: str) -> Said:
     )
 
 
-WORDS = Format(tuple(_WORDS), read_words)
-CELLS = Format(tuple(_CELLS), read_cells)
+WORDS = Format(tuple(_WORDS), read_words, version=2)
+CELLS = Format(tuple(_CELLS), read_cells, version=2)

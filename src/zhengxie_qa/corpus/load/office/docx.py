@@ -278,4 +278,4 @@ def _outline(level: "Element | None") -> int:
     return depth if depth <= _DEEPEST else 0
 
 
-FORMAT = Format((".docx", ".docm", ".dotx"), read)
+FORMAT = Format((".docx", ".docm", ".dotx"), read, version=2)

@@ -11,14 +11,14 @@ from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from zhengxie_qa.corpus.figures_twice import figures
-from zhengxie_qa.corpus.load.office.package import Package, children, value
+from zhengxie_qa.corpus.load.office.package import Package, children
 from zhengxie_qa.corpus.load.parsed import Parsed
 from zhengxie_qa.types import Audit, Doubt
 
 _BOOK: Final = "xl/workbook.xml"
 _CELL: Final = re.compile(
     r'<(?:\w+:)?c\b(?=[^>]*?\br="(?P<place>[A-Z]+\d+)")(?P<says>[^>]*[^/])?>'
-    r"(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>(?P<held>-?[\d.]+(?:[Ee][+-]?\d+)?)</",
+    r"(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>(?P<held>-?\d{1,30}(?:\.\d{1,30})?(?:[Ee][+-]?\d{1,3})?)</",
     re.DOTALL,
 )
 _NO_NUMBER: Final = re.compile(r'\bt="(?:s|str|b|e|d|inlineStr)"')
@@ -70,9 +70,11 @@ def _part(named: Mapping[str, str], parts: Mapping[str, str]) -> str:
 
 def _shows(shown: str, number: Decimal) -> bool:
     """Whether some words show a number, rounded to as many places as they have."""
-    times = next((times for sign, times in _PARTS.items() if sign in shown), Decimal(1))
+    times = {Decimal(1), *(times for sign, times in _PARTS.items() if sign in shown)}
     is_signed = number >= 0 or bool(_NEGATIVE.search(shown)) or not any(each in shown for each in "123456789")
-    return is_signed and any(_is_rounded(each.folded.strip("-%‰"), abs(number) * times) for each in figures(shown))
+    return is_signed and any(
+        _is_rounded(each.folded.strip("-%‰"), abs(number) * part) for each in figures(shown) for part in times
+    )
 
 
 def _is_rounded(written: str, size: Decimal) -> bool:
@@ -92,4 +94,4 @@ def _shows_moment(shown: str, number: Decimal, *, since_1904: bool) -> bool:
     near = [moment, moment + datetime.timedelta(seconds=0.5)]
     parts = {part for each in near for part in (*each.timetuple()[:6], each.year % 100, each.hour % 12 or 12)}
     parts |= {int(number * unit) for unit in (24, 1440, 86400)} | {round(number * 86400)}
-    return {int(part) for part in re.findall(r"\d+", shown)} <= parts
+    return {int(part) for part in re.findall(r"\d{1,6}", shown)} <= parts

@@ -87,4 +87,4 @@ def _too_large(name: str) -> Said:
     )
 
 
-FORMAT = Format(PICTURES, read)
+FORMAT = Format(PICTURES, read, version=2)

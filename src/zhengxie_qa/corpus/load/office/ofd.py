@@ -193,4 +193,4 @@ def _without_text(name: str) -> Said:
     )
 
 
-FORMAT = Format((".ofd",), read)
+FORMAT = Format((".ofd",), read, version=2)

@@ -62,9 +62,7 @@ def _strip(picture: "Image", line: Seen, figure: Figure) -> "Image | None":
     known = [box for box in boxes[first:last] if box]
     if not own or None in own:
         return None
-    left, top, right, bottom = (
-        edge(box[at] for box in known) for at, edge in enumerate((min, min, max, max))
-    )
+    left, top, right, bottom = (edge(box[at] for box in known) for at, edge in enumerate((min, min, max, max)))
     margin = _MARGIN * (bottom - top)
     beside = margin * picture.height / picture.width
     edges = (left - beside, top - margin, right + beside, bottom + margin)

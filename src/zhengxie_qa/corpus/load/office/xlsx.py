@@ -125,4 +125,4 @@ def _title(text: str) -> str | None:
     return None if "\t" in line.strip() else plausible_title(line)
 
 
-FORMAT = Format((".xlsx", ".xlsm", ".xltx"), read)
+FORMAT = Format((".xlsx", ".xlsm", ".xltx"), read, version=2)

@@ -62,11 +62,12 @@ def add_documents(router: APIRouter, service: Service) -> None:
         if_none_match: IfNoneMatch = None,
     ) -> Response:
         """List the documents of the index, all or those that fit."""
-        infos, state = service.documents()
+        holdings, state = service.holdings()
+        held = {each.info.doc_id: each for each in holdings}
         filters = build_filters(year=year, place=place, kind=kind, source=source)
-        found = listed(infos, query=query, filters=filters, sort=sort)
+        found = listed((each.info for each in holdings), query=query, filters=filters, sort=sort)
         end = None if limit is None else offset + limit
-        shown = [payloads.document_info(info) for info in found[offset:end]]
+        shown = [payloads.listed_document(held[info.doc_id]) for info in found[offset:end]]
         return _tagged(
             {"total": len(found), "documents": shown, "index": payloads.index_state(state)}, known=if_none_match
         )

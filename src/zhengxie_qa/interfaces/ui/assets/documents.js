@@ -33,10 +33,11 @@ const state = (each) => {
   const notes = [];
   if (each.unread_pages) notes.push(say(`${each.unread_pages} 页没有文字，未读`, `${each.unread_pages} pages without text, not read`));
   if (each.scanned_pages) notes.push(say(`${each.scanned_pages} 页由 OCR 读出`, `${each.scanned_pages} pages read by OCR`));
+  if (each.doubts) notes.push(say(`${each.doubts} 个数字两次读取不一致`, `${each.doubts} figures differ when read twice`));
   if (each.left_out) notes.push(say(`略去 ${each.left_out} 处`, `${each.left_out} left out`));
   const words = notes.join(say('，', ', '));
   if (!words) return [say('全文已收录', 'Complete')];
-  return [make('a', { href: `#left-out-${each.doc_id}`, class: each.unread_pages ? 'poor' : '' }, words)];
+  return [make('a', { href: `#left-out-${each.doc_id}`, class: each.unread_pages || each.doubts ? 'poor' : '' }, words)];
 };
 
 const row = (each) => {

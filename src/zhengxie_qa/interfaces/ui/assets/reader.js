@@ -122,6 +122,12 @@ const readLeftOut = async (id) => {
     const body = await article(id);
     const names = JSON.parse(document.querySelector('#documents [data-known]')?.dataset.known ?? '{}').rules ?? {};
     dialog.querySelector('h2').textContent = `${say('没有收进正文的内容', 'Left out of the text')}：${body.title}`;
+    if (body.doubts.length) {
+      text.append(make('h3', {}, say('两次读取不一致的数字：正文 / 另一次', 'Figures that differ when read twice: the text / the second reading')));
+      text.append(make('ul', { class: 'left-out' }, ...body.doubts.map((each) => make('li', {},
+        make('b', {}, `${each.read || say('无', 'nothing')} / ${each.other || say('无', 'nothing')}`),
+        each.location ? ` · ${chinese() ? each.location.name_zh : each.location.name}` : ''))));
+    }
     text.append(make('ul', { class: 'left-out' }, ...body.left_out.map((each) => make('li', {},
       make('b', {}, chinese() ? names[each.rule] ?? each.rule : each.rule),
       each.location ? ` · ${chinese() ? each.location.name_zh : each.location.name}` : '',
