@@ -10,7 +10,7 @@ from typing import Any, Final
 from zhengxie_qa.answering.answer import Citation
 from zhengxie_qa.corpus.page_pictures import Page, pages
 from zhengxie_qa.index.store.corrections import CORRECTABLE
-from zhengxie_qa.interfaces import doubts, locations
+from zhengxie_qa.interfaces import locations
 from zhengxie_qa.location import locate
 from zhengxie_qa.text.addresses import web_address
 from zhengxie_qa.text.genres import kind_of
@@ -86,7 +86,7 @@ def document(item: Document, *, raw: bool = False) -> Json:
         "original": original(item.info, item.original),
         "pages": [_page(each) for each in pages(item)],
         "figures": item.audit.compared if item.audit else None,
-        "doubts": doubts.located(item),
+        "doubts": locations.located_doubts(item),
     }
 
 
@@ -154,7 +154,7 @@ def citation(item: Citation) -> Json:
         "raw_end": item.raw_end,
         "heading": item.passage.heading,
         "location": locations.as_json(item.locations),
-        "doubts": doubts.as_json(item.doubts),
+        "doubts": locations.doubts_as_json(item.doubts),
     }
 
 

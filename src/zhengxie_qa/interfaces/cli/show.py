@@ -8,8 +8,7 @@ from rich.style import Style
 from rich.text import Text
 
 from zhengxie_qa.answering.answer import Answer, Citation, ConfidenceLevel, Sentence
-from zhengxie_qa.interfaces import doubts
-from zhengxie_qa.interfaces.locations import named
+from zhengxie_qa.interfaces.locations import differing, named
 from zhengxie_qa.interfaces.terminal import harmless, harmless_line
 from zhengxie_qa.location import locate
 from zhengxie_qa.types import Document, DocumentInfo, Hit, Holding, Status
@@ -61,7 +60,7 @@ def _show_citation(console: Console, cited: Citation, *, around: Sentence | None
     location = named(cited.locations)
     place += f"  {harmless_line(location)}" if location else ""
     _line(console, Text(f"    {_origin(cited.document)}  {place}", style="dim"))
-    differs = doubts.told(cited.doubts)
+    differs = differing(cited.doubts)
     if differs:
         _line(console, Text(f"    {harmless_line(differs)}", style="yellow"))
 

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from zhengxie_qa.answering.answer import Answer, CellNames, Citation
-from zhengxie_qa.interfaces import doubts
-from zhengxie_qa.interfaces.locations import named
+from zhengxie_qa.interfaces.locations import differing, named
 from zhengxie_qa.interfaces.ui import texts
 from zhengxie_qa.interfaces.ui.texts import both, escape, plain
 from zhengxie_qa.types import DocumentInfo, Hit
@@ -52,7 +51,7 @@ def _source_card(quotes: Sequence[Quote]) -> str:
     place = f"{cited.document.doc_id}-{cited.start}-{cited.end}"
     found = dict.fromkeys(filter(None, (named(quote.citation.locations) for quote in quotes)))
     where = "".join(f'<span class="dot">·</span><span class="where">{both((each.zh, each))}</span>' for each in found)
-    differs = dict.fromkeys(filter(None, (doubts.told(quote.citation.doubts) for quote in quotes)))
+    differs = dict.fromkeys(filter(None, (differing(quote.citation.doubts) for quote in quotes)))
     body = marked(quotes)
     note = "".join(f'<p class="doubt">{both((each.zh, each))}</p>' for each in differs)
     return _article("", numbers, cited.document, cited.passage.heading, body, place, where=where, note=note)

@@ -10,11 +10,11 @@ from openpyxl import Workbook
 from corpus.load.office.office_files import docx, p, r, tbl, tr
 from corpus.load.office.pdf_files import Text, pdf, set_in_lines
 from zhengxie_qa.corpus.load import load_bytes
-from zhengxie_qa.corpus.load.office.held_figures import held_figures
 from zhengxie_qa.corpus.load.office.package import Package
 from zhengxie_qa.corpus.load.office.pdf.document import article_of
 from zhengxie_qa.corpus.load.office.pdf.lines import Character, Page, lines_of
-from zhengxie_qa.corpus.load.office.recognised_again import recognised_again
+from zhengxie_qa.corpus.load.office.twice.held_figures import held_figures
+from zhengxie_qa.corpus.load.office.twice.recognised_again import recognised_again
 from zhengxie_qa.corpus.load.office.xlsx import read
 from zhengxie_qa.types import Audit, Doubt
 

@@ -10,10 +10,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from zhengxie_qa.corpus.figures_twice import audit
-from zhengxie_qa.corpus.load.office.bare_words import bare_words
 from zhengxie_qa.corpus.load.office.list_numbers import ListNumbers
 from zhengxie_qa.corpus.load.office.package import Package, below, children, is_on, local, value
 from zhengxie_qa.corpus.load.office.pieces import Pieces
+from zhengxie_qa.corpus.load.office.twice.bare_words import bare_words
 from zhengxie_qa.corpus.load.parsed import Format, Parsed
 from zhengxie_qa.location import LocationKind
 

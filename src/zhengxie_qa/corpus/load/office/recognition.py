@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from zhengxie_qa.corpus.guarded_process import allow
 from zhengxie_qa.corpus.load.office.pdf.lines import Character, Page, is_han, lines_of
 from zhengxie_qa.corpus.load.office.pdf.rows import in_columns
-from zhengxie_qa.corpus.load.office.recognised_again import recognised_again
+from zhengxie_qa.corpus.load.office.twice.recognised_again import recognised_again
 from zhengxie_qa.corpus.scans.files import EXTRA, can_recognise
 from zhengxie_qa.errors import FileError, Said
 

@@ -14,10 +14,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 from zipfile import BadZipFile
 
-from zhengxie_qa.corpus.load.office.held_figures import held_figures
 from zhengxie_qa.corpus.load.office.number_formats import shown
 from zhengxie_qa.corpus.load.office.package import Package
 from zhengxie_qa.corpus.load.office.pieces import Pieces
+from zhengxie_qa.corpus.load.office.twice.held_figures import held_figures
 from zhengxie_qa.corpus.load.parsed import Format, Parsed
 from zhengxie_qa.corpus.page.titles import plausible_title
 from zhengxie_qa.location import LocationKind
