@@ -1,5 +1,5 @@
-"""How the doors name a place in a file (p. 3, paragraph 12, Sheet1!C7), and figures that two readings see differently, in
-English and in Chinese. Pure.
+"""How the doors name a place in a file (p. 3, paragraph 12, Sheet1!C7), and figures read in two ways, in English and in
+Chinese. Pure.
 """
 
 from collections.abc import Sequence
