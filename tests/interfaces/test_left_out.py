@@ -9,6 +9,7 @@ from fastapi.testclient import TestClient
 
 from corpus.load.office.office_files import docx, p
 from corpus.load.office.pdf_files import Text, pdf
+from zhengxie_qa.interfaces import payloads
 from zhengxie_qa.interfaces.cli.main import run
 from zhengxie_qa.interfaces.http.api import create_app
 from zhengxie_qa.interfaces.service import Service
@@ -95,11 +96,11 @@ def test_a_citation_tells_of_figures_that_differ_beside_it(index: Path) -> None:
     assert (scan["pages"], scan["unread_pages"], scan["scanned_pages"]) == (2, 1, 0)
     (doubt,) = client.get(f"/api/v1/documents/{word['doc_id']}").json()["doubts"]
     assert (doubt["other"], doubt["location"]["name"]) == ("41", "paragraph 2")
-    cited = client.post("/api/v1/ask", json={"question": ASKED}).json()["citations"][0]
-    assert cited["doubts"] == [{"start": doubt["start"], "end": doubt["end"], "read": "", "other": "41"}]
     answer, _ = service.ask(ASKED)
+    (cited,) = map(payloads.citation, answer.citations)
+    assert cited["doubts"] == [{"start": doubt["start"], "end": doubt["end"], "read": "", "other": "41"}]
     card = source_cards([Quote("src-1-1", "1", answer.citations[0])])
     assert "read twice, 1 figure differs here: nothing / 41" in card
     assert "两次读取，此处有 1 个数字不一致：无 / 41" in card
-    elsewhere = client.post("/api/v1/ask", json={"question": "湖滨市政协形成建议案多少篇？"}).json()["citations"][0]
-    assert (elsewhere["quote"], elsewhere["doubts"]) == ("17篇", [])
+    (elsewhere,) = service.ask("湖滨市政协形成建议案多少篇？")[0].citations
+    assert (elsewhere.quote, elsewhere.doubts) == ("17篇", ())
