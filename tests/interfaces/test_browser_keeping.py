@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
+from zipfile import ZipFile
 
 import pytest
 from interface_fakes import HARBOUR
@@ -79,11 +80,19 @@ def test_a_question_is_limited_complained_of_kept_and_taken_away(
     page.keyboard.press("Tab")
     expect(page.locator("#kept section header input")).to_have_value("深聊会<i>")
     with page.expect_download() as coming:
-        page.get_by_role("button", name="全部导出").click()
+        page.get_by_role("button", name="导出网页").click()
     saved = Path(coming.value.path()).read_text(encoding="utf-8")
     assert "深聊会&lt;i&gt;" in saved
     assert f"SHA-256 {kept_of(visitor)['source']['sha256']}" in saved
     assert "<img" not in saved
+    page.get_by_role("button", name="☆ 标记").press("Enter")
+    page.get_by_label("只看已标记的").check()
+    expect(page.get_by_role("button", name="★ 已标记")).to_have_count(1)
+    with page.expect_download() as coming:
+        page.locator("#kept .all").get_by_role("button", name="导出 Word").click()
+    with ZipFile(coming.value.path()) as written:
+        assert "已核对：原文与引文一致" in written.read("word/document.xml").decode("utf-8")
+    page.get_by_label("只看已标记的").uncheck()
 
     page.goto("about:blank")
     page.goto(copied["link"].replace("v=g1", "v=g0"))

@@ -12,7 +12,7 @@ from zhengxie_qa.evaluation.datasets.registry import read_dataset
 from zhengxie_qa.evaluation.gold import GoldLocator, Place
 from zhengxie_qa.interfaces.http import problems
 from zhengxie_qa.interfaces.service import Service
-from zhengxie_qa.interfaces.ui import feedback
+from zhengxie_qa.interfaces.ui.keeping import feedback
 
 ANSWERED = {"text": "275场", "confidence": 0.9, "doc_id": "aaaaaaaaaaaa", "file": "harbour.txt", "start": 1, "end": 5}
 

@@ -7,7 +7,7 @@
     DIR/gen-000009/     a generation (``disk.generations``)
     DIR/uploads/        files that came by upload
     DIR/originals/      files that documents were read from (``disk.originals``)
-    DIR/feedback.jsonl  what people say of wrong answers (``interfaces.ui.feedback``)
+    DIR/feedback.jsonl  what people say of wrong answers (``interfaces.ui.keeping.feedback``)
     DIR/keys.json       digests of the keys that open the server (``interfaces.access``)
     DIR/audit.jsonl     who did what at the server (``interfaces.access``)
     DIR/LOCK            held by the one writer

@@ -1,9 +1,13 @@
-"""The commands ``documents`` and ``remove``: what the index holds, and taking out of it."""
+"""The commands ``documents``, ``remove`` and ``verify``: what the index holds, taking out of it, and what it proves."""
 
-from typing import Annotated
+from dataclasses import asdict
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from zhengxie_qa.errors import InputError, NotFoundError
 from zhengxie_qa.interfaces.cli.context import (
     IndexOption,
     JsonOption,
@@ -18,7 +22,14 @@ from zhengxie_qa.interfaces.cli.context import (
     wants_json,
 )
 from zhengxie_qa.interfaces.listing import Sort, listed
-from zhengxie_qa.interfaces.terminal import say
+from zhengxie_qa.interfaces.terminal import harmless_line, say
+
+if TYPE_CHECKING:
+    from zhengxie_qa.index.index import Index
+    from zhengxie_qa.interfaces.ui.keeping.proofs import Proof
+
+STANDS, ALTERED, GONE = "stands", "altered", "gone"
+"""The words are there; other words are; the document is not in the index."""
 
 QueryOption = Annotated[str, typer.Option("--query", metavar="WORDS", help="Words in title, file, source or place.")]
 SortOption = Annotated[Sort, typer.Option(help="Order; with - the greatest first.")]
@@ -72,3 +83,36 @@ def remove(
         print_json({"removed": doc_ids})
     else:
         say(f"Removed {len(doc_ids)} from the index.")
+
+
+def verify(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Exported by the page: Word, HTML, or printed as PDF.")],
+    index: IndexOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Say of each quote in an exported file whether it still stands where the file says."""
+    from zhengxie_qa.corpus.reading_process import read_article
+    from zhengxie_qa.interfaces import wiring
+    from zhengxie_qa.interfaces.ui.keeping.proofs import proofs_in
+
+    article, _ = read_article(file, file.name, file.name)
+    found = list(dict.fromkeys(each for text in (article.text, article.raw_text or "") for each in proofs_in(text)))
+    if not found:
+        raise InputError(f"{file} holds no line that proves a quote (doc_id … SHA-256 …). Give an exported file.")
+    opened = wiring.open_index(settings_of(context, index))
+    told = {proof: _standing(opened, proof) for proof in found}
+    if wants_json(context, as_json):
+        print_json([{**asdict(proof), "standing": standing} for proof, standing in told.items()])
+    else:
+        for proof, standing in told.items():
+            say(harmless_line(f"{standing:8} {proof.doc_id} [{proof.start}, {proof.end}) {proof.file}"))
+    raise typer.Exit(0 if set(told.values()) == {STANDS} else 1)
+
+
+def _standing(index: "Index", proof: "Proof") -> str:
+    try:
+        words = index.document(proof.doc_id).text[proof.start : proof.end]
+    except NotFoundError:
+        return GONE
+    return STANDS if sha256(words.encode("utf-8", "surrogatepass")).hexdigest() == proof.sha256 else ALTERED

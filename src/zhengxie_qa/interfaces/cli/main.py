@@ -34,7 +34,7 @@ from zhengxie_qa.interfaces.cli.context import (
     wants_json,
 )
 from zhengxie_qa.interfaces.cli.documents import documents as list_documents
-from zhengxie_qa.interfaces.cli.documents import remove
+from zhengxie_qa.interfaces.cli.documents import remove, verify
 from zhengxie_qa.interfaces.cli.guard import PROGRAM, guarded
 from zhengxie_qa.interfaces.terminal import say
 from zhengxie_qa.types import SearchMode
@@ -79,6 +79,7 @@ def ingest(
 
 
 app.command("remove")(remove)
+app.command("verify")(verify)
 app.command("documents")(list_documents)
 app.add_typer(keys.app, name="keys")
 app.command("backup")(backup)

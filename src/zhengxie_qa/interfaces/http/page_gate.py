@@ -19,7 +19,7 @@ OPEN: Final = (
     ("GET HEAD", r"/|/theme\.css|/favicon\.ico|/robots\.txt|/(?:assets|static)/(?!.*\.\.)[\w./-]+"),
     ("GET HEAD", r"/gradio_api/(?:heartbeat/\w+|queue/data)"),
     ("GET HEAD", r"/page/(?:holdings|examples)"),
-    ("POST", r"/page/(?:limits|feedback)"),
+    ("POST", r"/page/(?:limits|feedback|word)"),
     ("GET HEAD", r"/page/reports/[\w-]+/[a-z.]+"),
     ("POST", JOIN),
     ("POST", QUESTION_SETS),

@@ -16,11 +16,12 @@ from zhengxie_qa.interfaces.access.record import Visitor
 from zhengxie_qa.interfaces.http import problems
 from zhengxie_qa.interfaces.http.key_gate import VISITOR
 from zhengxie_qa.interfaces.service import Service
-from zhengxie_qa.interfaces.ui import evaluations, feedback, limits, shelf, texts
+from zhengxie_qa.interfaces.ui import evaluations, limits, shelf, texts
 from zhengxie_qa.interfaces.ui.asking import Question, Reading, asking
 from zhengxie_qa.interfaces.ui.evaluate import add_evaluation
 from zhengxie_qa.interfaces.ui.evaluations import EvaluationDesk
 from zhengxie_qa.interfaces.ui.examples import Examples
+from zhengxie_qa.interfaces.ui.keeping import feedback, word
 from zhengxie_qa.interfaces.ui.places import kept_place, limits_place, script
 from zhengxie_qa.interfaces.ui.render import Exchange, answer_message, panel, question_message
 from zhengxie_qa.interfaces.ui.shelf import add_documents
@@ -79,8 +80,9 @@ def page_app(service: Service) -> FastAPI:
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan)
     problems.install(app)
     app.include_router(evaluations.router(desk))
-    for routes in (shelf.router(service), limits.router(service), feedback.router(service), examples.router()):
-        app.include_router(routes)
+    app.include_router(examples.router())
+    for each in (shelf, limits, feedback, word):
+        app.include_router(each.router(service))
     mounted: FastAPI = gr.mount_gradio_app(
         app,
         build(service, desk),

@@ -30,5 +30,5 @@ def kept_place() -> str:
     """The bar and the room for conversations."""
     return (
         '<div class="kept"><div class="bar"><input type="search"><span class="count" role="status"></span>'
-        '<span class="all" hidden></span></div><div class="talks"></div></div>'
+        '<span class="all" hidden><label><input type="checkbox"></label></span></div><div class="talks"></div></div>'
     )

@@ -12,7 +12,7 @@ from zhengxie_qa.answering.answer import Answer, Citation
 from zhengxie_qa.comparing.comparison import Compared
 from zhengxie_qa.interfaces.ui import texts
 from zhengxie_qa.interfaces.ui.cards import Quote, around, chip, nearest_card, source_cards
-from zhengxie_qa.interfaces.ui.kept import kept
+from zhengxie_qa.interfaces.ui.keeping.kept import kept
 from zhengxie_qa.interfaces.ui.tables.table import table_message, table_section
 from zhengxie_qa.interfaces.ui.texts import both, escape, plain
 from zhengxie_qa.interfaces.ui.why import why

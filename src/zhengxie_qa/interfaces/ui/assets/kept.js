@@ -12,6 +12,7 @@ const shelf = (mode, work) => new Promise((done, fail) => {
 });
 
 const answerOf = (each) => each.answer ?? (each.declined ?? ['', ''])[chinese() ? 0 : 1];
+const told = (each) => (each.rows?.length ? each.rows.map((row) => `${row.label}：${row.answer}（${originOf(row.source)}）`).join('\n') : answerOf(each));
 const originOf = ({ title, source, published, file }) => [`《${title}》`, source, published, file].filter(Boolean).join('，');
 
 /* Opens the question, the state of the index that answered it, and the quote; nothing of it goes to the server. */
@@ -27,7 +28,7 @@ const marked = ({ sentence, quote }) => {
   return `${plain(before)}**${plain(quote)}**${plain(after.join(quote))}`;
 };
 const COPIES = {
-  text: [['文字和出处', 'Text with source'], (each) => `${each.question}\n${answerOf(each)}${each.source ? `\n——${originOf(each.source)}` : ''}`],
+  text: [['文字和出处', 'Text with source'], (each) => `${each.question}\n${told(each)}${each.source && !each.rows?.length ? `\n——${originOf(each.source)}` : ''}`],
   footnote: [['脚注（GB/T 7714）', 'Footnote (GB/T 7714)'], (each) => (each.source ? `“${each.source.quote}”[1]\n\n[1] ${each.source.reference}` : answerOf(each))],
   markdown: [['Markdown', 'Markdown'], (each) => (each.source ? `> ${marked(each.source)}\n>\n> —— [${originOf(each.source).replace(/[\\[\]<>]/g, '\\$&')}](${linkTo(each)})` : `> ${answerOf(each)}`)],
   link: [['链接', 'Link'], linkTo],

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Final
 
 from zhengxie_qa.answering.answer import Answer
+from zhengxie_qa.comparing.comparison import Compared
 from zhengxie_qa.interfaces.comparisons import reference
 from zhengxie_qa.interfaces.payloads import SCORE_DIGITS, Json
 from zhengxie_qa.interfaces.ui import texts
@@ -14,6 +15,7 @@ from zhengxie_qa.interfaces.ui.texts import escape
 from zhengxie_qa.text.addresses import web_address
 
 LONGEST_SENTENCE: Final = 1_000
+MOST_ROWS: Final = 200
 
 
 def kept(question: str, answer: Answer, *, turn: int, generation: str, limited: tuple[str, str]) -> str:
@@ -32,8 +34,15 @@ def kept(question: str, answer: Answer, *, turn: int, generation: str, limited: 
         "generation": generation,
         "limited": list(limited) if limited[0] else None,
         "source": _source(answer) if answer.citations else None,
+        "rows": _rows(answer) if isinstance(answer, Compared) else [],
     }
     return f' data-kept="{escape(json.dumps(exchange, ensure_ascii=False))}"'
+
+
+def _rows(answer: Compared) -> list[Json]:
+    """What each place, year or document says, for an answer that is a table."""
+    rows = answer.comparison.rows[:MOST_ROWS]
+    return [{"label": each.label, "answer": each.answer.text, "source": _source(each.answer)} for each in rows]
 
 
 def _source(answer: Answer) -> Json:
