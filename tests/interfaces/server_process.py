@@ -19,4 +19,4 @@ def running(*command: str) -> Iterator[str]:
             yield process.stdout.readline().split()[0]
         finally:
             process.terminate()
-            process.wait(timeout=20)
+            process.wait(timeout=60)
