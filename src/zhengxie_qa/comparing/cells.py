@@ -56,12 +56,16 @@ class Put:
     :param whole: the question as it came.
     :param mentioned: the words that are looked for as they stand, where nothing else is asked.
     :param is_sure_of_status: whether its words say that what was planned, or achieved, is asked for.
+    :param language: the one it came in.
+    :param is_named: whether the question is asked by the name that reports give what it asks for.
     """
 
     whole: str
     question: Question
     mentioned: str | None = None
     is_sure_of_status: bool = False
+    language: Language = Language.ZH
+    is_named: bool = False
 
 
 class Asker(Protocol):
@@ -131,7 +135,7 @@ def cells(
 
     def cell(hits: Sequence[Hit]) -> Cell:
         answer = _answer(asker, asked, hits, promising, filters)
-        return _row(asked.question, answer, by) if answer.citations else _blank(answer, hits[0], by)
+        return _row(asked.question, answer, by) if answer.citations else _blank(asked, answer, hits[0], by)
 
     with ThreadPoolExecutor(_SIDE_BY_SIDE, thread_name_prefix="compare") as pool:
         waiting = [pool.submit(copy_context().run, cell, hits) for hits in passages.values()]
@@ -157,7 +161,7 @@ def cells_of_years(
         if answer.citations:
             yield Row(str(year), answer.citations[0].document, answer)
         elif hits:
-            yield replace(_blank(answer, hits[0], By.YEAR), label=str(year))
+            yield replace(_blank(asked, answer, hits[0], By.YEAR), label=str(year))
         else:
             yield replace(unfound(asked, own[0], by=By.YEAR), label=str(year))
 
@@ -169,7 +173,7 @@ def unfound(asked: Put, info: DocumentInfo, *, by: By) -> Blank:
         language: message(Reason.NO_PASSAGE, language=language, kind=question.kind)
         for language in (Language.ZH, Language.EN)
     }
-    own = said[reply_language(asked.whole, language=question.language)]
+    own = said[reply_language(asked.whole, language=asked.language)]
     return Blank(label_of(info, by), info, Reason.NO_PASSAGE, own, messages=said)
 
 
@@ -234,12 +238,12 @@ def _row(question: Question, answer: Answer, by: By) -> Row:
     return Row(label, citation.document, answer)
 
 
-def _blank(answer: Answer, nearest: Hit, by: By) -> Blank:
+def _blank(asked: Put, answer: Answer, nearest: Hit, by: By) -> Blank:
     return Blank(
         label_of(nearest.document, by),
         nearest.document,
         answer.reason or Reason.LOW_CONFIDENCE,
-        answer.message or "",
+        answer.messages.get(reply_language(asked.whole, language=asked.language), answer.message or ""),
         nearest,
         answer.messages,
     )

@@ -12,10 +12,11 @@ from zhengxie_qa.answering.clock import Clock
 from zhengxie_qa.answering.messages import reply_language
 from zhengxie_qa.comparing.asked import Asked
 from zhengxie_qa.comparing.cells import Asker, Cell, Put, cells, cells_of_years, passages_of, unfound
-from zhengxie_qa.comparing.chosen import chosen, layout
+from zhengxie_qa.comparing.chosen import NATIONAL, chosen, layout
 from zhengxie_qa.comparing.comparison import Blank, By, Comparison, OnCell, Ranking, Row, ignore
-from zhengxie_qa.comparing.named.renamed import is_renamable, renamed
-from zhengxie_qa.comparing.named.votes import meant, names_in
+from zhengxie_qa.comparing.named.known import known
+from zhengxie_qa.comparing.named.renamed import asks_for_figure, is_renamable, renamed
+from zhengxie_qa.comparing.named.votes import Name, meant, names_in
 from zhengxie_qa.comparing.promising import Promising
 from zhengxie_qa.comparing.ranking import ranked, set_apart
 from zhengxie_qa.comparing.said import NO_DOCUMENTS, OUT_OF_SCOPE, summary
@@ -47,14 +48,15 @@ def compare(
             infos = [info for info in asker.documents() if admits(filters, info)]
             understood = asker.understood(asked.each or whole, filters=filters)
             each = _of_one_sort(understood)
-            put = Put(whole, each, _as_written(asked.mentioned, each), understood.status is not None)
+            put = Put(whole, each, _as_written(asked.mentioned, each), understood.status is not None, each.language)
             across = by or asked.by or layout(infos)
             documents = [] if each.out_of_scope else chosen(infos, asked, each, by=across)
+            put = _by_its_name(asker, put, documents, filters)
         with clock.stage("retrieve"):
             is_searched = bool(documents) and not asked.years
-            passages = passages_of(asker.retriever, each, documents) if is_searched else {}
-            again = _in_their_words(asker, put, passages, filters)
-            if again:
+            passages = passages_of(asker.retriever, put.question, documents) if is_searched else {}
+            again = put if put.is_named else _in_their_words(asker, put, passages, filters)
+            if again is not put:
                 put = again
                 passages = passages_of(asker.retriever, again.question, documents)
         done: list[Cell] = []
@@ -71,21 +73,30 @@ def compare(
     return _laid_out(put, asked, across, done, documents, clock)
 
 
-def _in_their_words(asker: Asker, put: Put, passages: Mapping[str, Sequence[Hit]], filters: Filters) -> Put | None:
+def _by_its_name(asker: Asker, put: Put, documents: Sequence[DocumentInfo], filters: Filters) -> Put:
+    """The question by the name of what it asks for, where its words alone tell that."""
+    is_national = all(info.place == NATIONAL for info in documents)
+    is_figure = not put.mentioned and asks_for_figure(put.question)
+    name = known(put.question, is_national=is_national) if is_figure else None
+    return _asked_by(asker, put, name, filters) if name else put
+
+
+def _in_their_words(asker: Asker, put: Put, passages: Mapping[str, Sequence[Hit]], filters: Filters) -> Put:
     """The question in the words of the reports, where it asks for a figure to which they give a name."""
     each = put.question
     if put.mentioned or not is_renamable(each):
-        return None
+        return put
     found = names_in(each, passages.values())
     is_named = Promising(each, passages.values(), full_text=lambda doc_id: asker.document(doc_id).text).is_held_to_words
     name = meant(each, found, encoder=asker.encoder, in_own_words=is_named)
-    if name is None:
-        return None
+    return _asked_by(asker, put, name, filters) if name else put
+
+
+def _asked_by(asker: Asker, put: Put, name: Name, filters: Filters) -> Put:
+    each = put.question
     question = asker.understood(renamed(each, name), filters=filters)
-    return replace(
-        put,
-        question=replace(question, status=each.status, surface=replace(question.surface, outlook=each.surface.outlook)),
-    )
+    surface = replace(question.surface, outlook=each.surface.outlook)
+    return replace(put, question=_of_one_sort(replace(question, status=each.status, surface=surface)), is_named=True)
 
 
 def _as_written(mentioned: str | None, each: Question) -> str | None:
@@ -129,7 +140,7 @@ def _laid_out(
         ranking=ranking,
         stated=len(stated),
         asked=len(labels),
-        message=messages[reply_language(put.whole, language=each.language)],
+        message=messages[reply_language(put.whole, language=put.language)],
         messages=messages,
         timings_ms=clock.timings(),
     )

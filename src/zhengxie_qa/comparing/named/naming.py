@@ -19,7 +19,7 @@ ENOUGH: Final = 0.5
 that answer a question of the training set 92 % are named so, of 823 others near them that would fit 6 %."""
 _SHORTEST_KNOWN: Final = 3
 """Characters of the shortest name by which other names of the same are found: 生产总值, and so 经济增长."""
-_SAYS_NO_MORE: Final = re.compile(
+SAYS_NO_MORE: Final = re.compile(
     r"(?:19|20)\d\d|[\d.,%]+|十[一二三四五六]五|五年|目标|预期|计划|任务|安排|力争|争取|努力|确保|主要|指标|增长|增速|增幅|涨幅|上涨|提高|提升|增加(?!值)|下降"
     r"|降低|减少|幅度|同比|达到?|实现|完成|保持|稳定|控制|超过|突破|不低于|不超过|低于|高于|大约|大概|左右|以[上下内]|平均|年均|数量|总量|总数|总计|累计"
     r"|共计|合计|情况|水平|规模|实际|现在|目前|一共|总共|打算|准备|老百姓|大家|总额|数据|数字|设定|提出|定[为在下]|今年|去年|明年|上年|当年|全年|每年|年底|年末|期间|时期|全[省市区县国]|本[省市区县]|我[省市区县国]"
@@ -45,7 +45,7 @@ class Naming:
         self._words: list[tuple[int, tuple[str, ...]]] = []
         for word in words(content_text(asked)):
             others = [fold(each.term) for each in known if each.start <= word.start and word.end <= each.end]
-            if len(word.text) > 1 and not _SAYS_NO_MORE.fullmatch(word.text):
+            if len(word.text) > 1 and not SAYS_NO_MORE.fullmatch(word.text):
                 self._words.append((len(word.text), (word.text, *others, *_called(word.text, *others))))
 
     @property
@@ -118,7 +118,7 @@ def _before(parts: PassageParts, start: int) -> str:
 
 @lru_cache(maxsize=4096)
 def _is_bare(said: str) -> bool:
-    return len(_MARKS.sub("", _SAYS_NO_MORE.sub("", said))) < 2
+    return len(_MARKS.sub("", SAYS_NO_MORE.sub("", said))) < 2
 
 
 def _called(*names: str) -> Iterator[str]:

@@ -57,11 +57,13 @@ class Name:
 
     :param documents: those that use it.
     :param says: for how many figures it is told that they grow (``+``), fall (``-``) or stand (empty).
+    :param unit: what it is counted in, where that is known.
     """
 
     text: str
     documents: set[str] = field(default_factory=set)
     says: Counter[str] = field(default_factory=Counter)
+    unit: str = ""
 
 
 def names_in(question: Question, documents: Iterable[Sequence[Hit]]) -> list[Name]:
