@@ -28,7 +28,7 @@ _OF_EACH: Final = FIGURES | {AnswerKind.DATE, AnswerKind.PERSON}
 """Kinds of answers that each document gives for itself; what else is asked of 各地 is mostly asked of one text."""
 _COUNTED: Final = re.compile(r"有多少|多少[^,。?？]")
 _AGAINST: Final = re.compile(
-    r"分别|各自|各是|各有|谁|比|哪|相差|vs|versus|compare|each|both|respectively", re.IGNORECASE
+    r"还有.+呢|分别|各自|各是|各有|谁|比|哪|相差|vs|versus|compare|each|both|respectively", re.IGNORECASE
 )
 _YEARLY: Final = re.compile(r"\b(?:every|each) year\b", re.IGNORECASE)
 """What is done each year is one plan of one text; a timeline is asked for by year or over the years."""
@@ -42,7 +42,8 @@ def answered(asker: Asker, question: str, *, filters: Filters = Filters(), on_ce
     if not compares(asker, question, filters=filters):
         return None
     table = compare(asker, question, filters=filters, on_cell=on_cell)
-    one_sided = bool(taken_apart(question).years) and table.stated < _FEW
+    asked = taken_apart(question)
+    one_sided = bool(asked.years or asked.things) and table.stated < _FEW
     return _first_of(table) if table.rows and not one_sided else None
 
 
@@ -55,7 +56,7 @@ def compares(asker: Asker, question: str, *, filters: Filters = Filters()) -> bo
     if each.out_of_scope or not _is_meant(asked, each, question):
         return False
     infos = [info for info in asker.documents() if admits(filters, info)]
-    if asked.years:  # one document may speak of both
+    if asked.years or asked.things:  # one document may speak of both
         return bool(infos)
     return len(_labels(chosen(infos, asked, each, by=asked.by), asked.by)) >= _FEW
 
@@ -64,6 +65,8 @@ def _is_meant(asked: Asked, each: Question, whole: str) -> bool:
     """Whether the words do compare; 各地, 历年 and two places also stand in questions about one text."""
     if asked.mentioned is not None:
         return True
+    if asked.things:
+        return each.kind in FIGURES
     if asked.order is not None:
         is_named = each.language is Language.EN or is_figure(asked.each) or bool(_COUNTED.search(asked.each))
         return each.kind in FIGURES and is_named

@@ -25,6 +25,7 @@ class Asked:
     :param most: how many from that end (前三).
     :param places: canonical names of the places compared by name; they are not part of ``each``.
     :param mentioned: the words of which it asks who mentions them.
+    :param things: two things compared by name, each with its own question; ``each`` is that of the first.
     :param years: the two years compared by name; they are not part of ``each``.
     """
 
@@ -36,6 +37,7 @@ class Asked:
     places: tuple[str, ...] = ()
     mentioned: str | None = None
     years: tuple[int, ...] = ()
+    things: tuple[tuple[str, str], ...] = ()
 
 
 def by_of(found: re.Match[str]) -> By:

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from zhengxie_qa.comparing.asked import Asked, by_of, level_of
+from zhengxie_qa.comparing.asked_side_by_side import place_beside, two_things
 from zhengxie_qa.comparing.asking import EDGES, asking, asks, is_figure
 from zhengxie_qa.comparing.comparison import By, Order
 from zhengxie_qa.text.normalise import fold
@@ -91,7 +92,10 @@ class _Rest:
 
 def in_chinese(text: str) -> Asked:
     """Take a Chinese question about many documents apart."""
-    rest = _Rest(text.strip(EDGES))
+    things = two_things(text.strip(EDGES))
+    if things:
+        return things
+    rest = _Rest(place_beside(text.strip(EDGES)))
     while rest.take(_ASIDE) or rest.take(_STATED) or rest.take(_IN_REPORTS):
         pass
     years = _TWO_YEARS.search(fold(rest.text))

@@ -68,6 +68,15 @@ class Put:
     is_named: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A year or thing that is asked for itself, of some documents: of all, or those that may speak of it."""
+
+    label: str
+    question: str
+    documents: Sequence[DocumentInfo]
+
+
 class Asker(Protocol):
     """What answers questions; ``engine.Engine`` does."""
 
@@ -147,23 +156,31 @@ def cells(
                 each.cancel()
 
 
-def cells_of_years(
-    asker: Asker, asked: Put, years: Sequence[int], documents: Sequence[DocumentInfo], *, filters: Filters
-) -> Iterator[Cell]:
-    """Ask for each of some years: the documents of that year and the next, which looks back on it, or else all."""
-    for year in years:
-        question = asker.understood(f"{year}年{asked.question.chinese}", filters=filters)
-        own = [info for info in documents if info.year in {year, year + 1}] or documents
-        hits = asker.retriever.retrieve(
-            question, k=PASSAGES_LOOKED_AT, filters=Filters(doc_ids=tuple(info.doc_id for info in own))
-        )
+def cells_of_parts(asker: Asker, asked: Put, parts: Sequence[Part], *, filters: Filters, by: By) -> Iterator[Cell]:
+    """Ask for each of some years or things, whichever document speaks of it."""
+    for part in parts:
+        question = asker.understood(part.question, filters=filters)
+        doc_ids = tuple(info.doc_id for info in part.documents)
+        hits = asker.retriever.retrieve(question, k=PASSAGES_LOOKED_AT, filters=Filters(doc_ids=doc_ids))
         answer = asker.answer_from(question, hits, asked=asked.whole, filters=filters)
         if answer.citations:
-            yield Row(str(year), answer.citations[0].document, answer)
+            yield Row(part.label, answer.citations[0].document, answer)
         elif hits:
-            yield replace(_blank(asked, answer, hits[0], By.YEAR), label=str(year))
+            yield replace(_blank(asked, answer, hits[0], by), label=part.label)
         else:
-            yield replace(unfound(asked, own[0], by=By.YEAR), label=str(year))
+            yield replace(unfound(asked, part.documents[0], by=by), label=part.label)
+
+
+def years_of(asked: Put, years: Sequence[int], documents: Sequence[DocumentInfo]) -> list[Part]:
+    """What is asked for each of some years: of its documents and the next year's, else of all."""
+    return [
+        Part(
+            str(year),
+            f"{year}年{asked.question.chinese}",
+            [info for info in documents if info.year in {year, year + 1}] or documents,
+        )
+        for year in years
+    ]
 
 
 def unfound(asked: Put, info: DocumentInfo, *, by: By) -> Blank:

@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 from zhengxie_qa.answering.clock import Clock
 from zhengxie_qa.answering.messages import reply_language
 from zhengxie_qa.comparing.asked import Asked
-from zhengxie_qa.comparing.cells import Asker, Cell, Put, cells, cells_of_years, passages_of, unfound
+from zhengxie_qa.comparing.cells import Asker, Cell, Part, Put, cells, cells_of_parts, passages_of, unfound, years_of
 from zhengxie_qa.comparing.chosen import NATIONAL, chosen, layout
 from zhengxie_qa.comparing.comparison import Blank, By, Comparison, OnCell, Ranking, Row, ignore
 from zhengxie_qa.comparing.named.known import known
@@ -43,17 +43,20 @@ def compare(
     clock = Clock()
     whole = valid(question)
     asked = taken_apart(whole)
+    if asked.things and by not in {None, By.THING}:
+        asked = Asked(whole)
     with asker.pinned():
         with clock.stage("understand"):
             infos = [info for info in asker.documents() if admits(filters, info)]
             understood = asker.understood(asked.each or whole, filters=filters)
             each = _of_one_sort(understood)
             put = Put(whole, each, _as_written(asked.mentioned, each), understood.status is not None, each.language)
-            across = by or asked.by or layout(infos)
+            across = (by if by is not By.THING else None) or asked.by or layout(infos)
             documents = [] if each.out_of_scope else chosen(infos, asked, each, by=across)
             put = _by_its_name(asker, put, documents, filters)
         with clock.stage("retrieve"):
-            is_searched = bool(documents) and not asked.years
+            parts = _parts(put, asked, documents)
+            is_searched = bool(documents) and not parts
             passages = passages_of(asker.retriever, put.question, documents) if is_searched else {}
             again = put if put.is_named else _in_their_words(asker, put, passages, filters)
             if again is not put:
@@ -61,16 +64,23 @@ def compare(
                 passages = passages_of(asker.retriever, again.question, documents)
         done: list[Cell] = []
         with clock.stage("read"):
-            if asked.years and documents:
-                coming = cells_of_years(asker, put, asked.years, documents, filters=filters)
+            if parts:
+                coming = cells_of_parts(asker, put, parts, filters=filters, by=across)
             else:
                 coming = cells(asker, put, passages, filters=filters, by=across)
             for cell in coming:
                 done.append(cell)
-                on_cell(cell, len(done), len(asked.years or passages))
-    if not asked.years:
+                on_cell(cell, len(done), len(parts or passages))
+    if not parts:
         done += [unfound(put, info, by=across) for info in documents if info.doc_id not in passages]
     return _laid_out(put, asked, across, done, documents, clock)
+
+
+def _parts(put: Put, asked: Asked, documents: Sequence[DocumentInfo]) -> list[Part]:
+    """The years or things that are asked for one by one; none where documents are."""
+    if not documents:
+        return []
+    return [Part(name, question, documents) for name, question in asked.things] or years_of(put, asked.years, documents)
 
 
 def _by_its_name(asker: Asker, put: Put, documents: Sequence[DocumentInfo], filters: Filters) -> Put:

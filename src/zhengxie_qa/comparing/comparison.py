@@ -14,6 +14,8 @@ class By(StrEnum):
     PLACE = "place"
     YEAR = "year"
     DOCUMENT = "document"
+    THING = "thing"
+    """Things that the question names side by side; any other question is not laid out so."""
 
 
 class Order(StrEnum):

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from zhengxie_qa.comparing.comparison import Apart, By, Order, Ranking, Row
 from zhengxie_qa.types import Language
 
-_LABELS_ZH = {By.PLACE: "个地方", By.YEAR: "个年份", By.DOCUMENT: "篇文章"}
-_LABELS_EN = {By.PLACE: "places", By.YEAR: "years", By.DOCUMENT: "documents"}
+_LABELS_ZH = {By.PLACE: "个地方", By.YEAR: "个年份", By.DOCUMENT: "篇文章", By.THING: "项"}
+_LABELS_EN = {By.PLACE: "places", By.YEAR: "years", By.DOCUMENT: "documents", By.THING: "things"}
 _ENDS_ZH = {Order.HIGHEST: "最高", Order.LOWEST: "最低"}
 APART = {
     Apart.UNIT: ("计量单位不同", "in another unit"),

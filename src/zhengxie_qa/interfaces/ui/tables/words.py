@@ -9,6 +9,7 @@ BY: Final = {
     By.PLACE: ("地方", "Place"),
     By.YEAR: ("年份", "Year"),
     By.DOCUMENT: ("文章", "Document"),
+    By.THING: ("事项", "Thing"),
 }
 """What a row of a table stands for."""
 COLUMNS: Final = {
