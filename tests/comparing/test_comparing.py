@@ -18,7 +18,8 @@ REPORTS = {
     "2025年，粮食总产量达到3800万吨。",
     "2026_广东省.txt": "今年主要预期目标是：地区生产总值增长4.5%左右，城镇新增就业120万人。\n"
     "2025年，粮食总产量达到265.6亿斤。推动低空经济与物流融合。",
-    "2026_青海省.txt": "今年我们将保护好三江源，做好民族团结工作。\n2025年，人均粮食产量达到200公斤。",
+    "2026_青海省.txt": "市政协组织“深聊会”275场，面向基层开展“身边事好商量”61场。"
+    "今年我们将保护好三江源，做好民族团结工作。\n2025年，人均粮食产量达到200公斤。",
 }
 
 
@@ -228,6 +229,30 @@ def test_two_years_are_both_quoted_and_nothing_is_computed(engine: Engine) -> No
 
 def test_two_years_of_which_one_is_told_are_no_comparison(engine: Engine) -> None:
     assert not isinstance(engine.ask("2025年比2019年GDP增长目标高了还是低了？"), Compared)
+
+
+def test_two_things_of_one_text_are_quoted_each_with_its_own_citation(engine: Engine) -> None:
+    answer = engine.ask("深聊会和身边事好商量哪个场次多？")
+    assert isinstance(answer, Compared)
+    table = answer.comparison
+    assert table.by is By.THING
+    assert [(row.label, row.answer.citations[0].quote) for row in table.rows] == [
+        ("深聊会", "275场"),
+        ("身边事好商量", "61场"),
+    ]
+
+
+def test_two_things_of_which_one_is_told_are_no_comparison(engine: Engine) -> None:
+    assert not isinstance(engine.ask("比较深聊会和火星会议的场次"), Compared)
+
+
+def test_a_place_asked_for_behind_another_stands_beside_it(engine: Engine) -> None:
+    answer = engine.ask("2026年江苏GDP增长目标是多少，还有浙江的呢？")
+    assert isinstance(answer, Compared)
+    assert {row.label: row.answer.text for row in answer.comparison.rows} == {
+        "江苏省": "5%左右",
+        "浙江省": "5%—5.5%",
+    }
 
 
 def test_two_places_may_be_named_in_english(engine: Engine) -> None:

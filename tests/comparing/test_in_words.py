@@ -2,7 +2,7 @@
 
 import pytest
 
-from zhengxie_qa.comparing.in_words import in_words
+from zhengxie_qa.comparing.named.in_words import in_words
 from zhengxie_qa.comparing.named.naming import Naming
 from zhengxie_qa.question.understanding import understand
 from zhengxie_qa.types import DocumentInfo, Hit, Passage

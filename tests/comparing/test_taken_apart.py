@@ -182,3 +182,30 @@ def test_two_years_are_asked_the_same(question: str, each: str, order: Order) ->
 )
 def test_what_goes_on_from_a_comparison_is_made_whole(earlier: str, question: str, whole: str | None) -> None:
     assert continued(question, [Turn(earlier, "5%")]) == whole
+
+
+@pytest.mark.parametrize(
+    ("question", "each"),
+    [
+        ("比较深聊会和身边事好商量的场次", ("深聊会有多少场？", "身边事好商量有多少场？")),
+        ("深聊会和“身边事好商量”分别举办了多少场", ("深聊会有多少场？", "“身边事好商量”有多少场？")),
+        ("提案和建议哪个多？", ("提案有多少？", "建议有多少？")),
+    ],
+)
+def test_two_things_are_each_asked_for_themselves(question: str, each: tuple[str, ...]) -> None:
+    assert tuple(asks for _, asks in taken_apart(question).things) == each
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "比较浙江和江苏的GDP",
+        "比较2024年和2025年的财政收入",
+        "教育和科技的关系是什么？",
+        "去年和今年的目标分别是多少？",
+        "各省和各市分别有多少？",
+        "稳中求进和高质量发展是什么意思？",
+    ],
+)
+def test_places_years_and_what_is_not_compared_are_no_two_things(question: str) -> None:
+    assert taken_apart(question).things == ()

@@ -18,8 +18,8 @@ from zhengxie_qa.answering.decide import Check, Decision
 from zhengxie_qa.answering.messages import message, reply_language
 from zhengxie_qa.comparing.chosen import label_of
 from zhengxie_qa.comparing.comparison import Blank, By, Row
-from zhengxie_qa.comparing.in_words import InWords
 from zhengxie_qa.comparing.mentions import mention
+from zhengxie_qa.comparing.named.in_words import InWords
 from zhengxie_qa.comparing.promising import Promising
 from zhengxie_qa.comparing.ranking import other_scope, said_by
 from zhengxie_qa.evidence.fitting import FIGURES

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from zhengxie_qa.answering.by_form.span import Form
-from zhengxie_qa.comparing.in_words import InWords, in_words, is_aim
+from zhengxie_qa.comparing.named.in_words import InWords, in_words, is_aim
 from zhengxie_qa.comparing.named.naming import ENOUGH, Naming
 from zhengxie_qa.comparing.ranking import other_scope
 from zhengxie_qa.evidence.evidence import Evidence, evidence_of
