@@ -73,6 +73,11 @@ def test_a_question_is_limited_complained_of_kept_and_taken_away(
     known = parse_qs(urlsplit(copied["link"]).fragment)
     assert (known["q"], known["v"], known["w"]) == ([HOSTILE], ["g1"], ["275场"])
 
+    visitor.box.fill("多少场")
+    page.get_by_role("button", name="曾经问过：").press("Enter")
+    expect(visitor.box).to_have_value(HOSTILE)
+    visitor.box.fill("")
+
     page.get_by_role("tab", name="记录").click()
     talk = page.locator("#kept section")
     expect(talk.locator(".answer")).to_have_text("275场")

@@ -26,6 +26,12 @@ def test_a_question_suggests_what_it_names_and_the_collection_has() -> None:
     assert suggested("《2026年浙江省政府工作报告》的日期？")[-1] == ("doc_ids", "d1")
 
 
+def test_a_part_of_few_titles_offers_them() -> None:
+    assert suggested("省政府工作") == [("doc_ids", "d1")]
+    many = [DocumentInfo(f"d{n}", f"{n}.txt", f"{n}年政府工作报告", year=2026, place=None) for n in range(4)]
+    assert suggestions(understand("政府工作报告"), many) == []
+
+
 @pytest.mark.parametrize("question", ["2019年广东GDP增长多少？", "总结报告怎么写？", "一共多少场？"])
 def test_what_the_collection_has_not_is_not_suggested(question: str) -> None:
     assert suggested(question) == []

@@ -21,6 +21,8 @@ SUGGESTED: Final = "/page/limits"
 SHORTEST_SOURCE: Final = 3
 SHORTEST_TITLE: Final = 5
 """Characters that a name must have for a question that holds it to be taken to mean it."""
+SHORTEST_PART: Final = 3
+"""Characters of a title that must be typed for it to be offered."""
 MOST: Final = 3
 """Suggestions of one sort."""
 
@@ -55,7 +57,8 @@ def suggestions(question: Question, documents: Sequence[DocumentInfo]) -> list[J
     places = {info.place for info in documents}
     named = [place.canonical for place in question.places]
     sources = _held(question.text, {info.source for info in documents}, SHORTEST_SOURCE)
-    titles = _held(question.text, {info.title for info in documents}, SHORTEST_TITLE)
+    every = {info.title for info in documents}
+    titles = _held(question.text, every, SHORTEST_TITLE) or _begun(question.text, every)
     articles = [info for title in titles for info in documents if info.title == title]
     return [
         *(_limit("year", each, str(each)) for each in question.years if each in years),
@@ -95,6 +98,13 @@ def _held(text: str, names: Iterable[str | None], shortest: int) -> list[str]:
     """The names that stand in a text, longest first."""
     found = [name for name in names if name and len(name) >= shortest and name in text]
     return sorted(found, key=lambda name: (-len(name), name))
+
+
+def _begun(text: str, titles: Iterable[str]) -> list[str]:
+    """The titles in which all that was typed stands, where it tells them from the others."""
+    typed = text.strip(' 《》“”"？?')
+    found = sorted(title for title in titles if len(typed) >= SHORTEST_PART and typed in title)
+    return found if len(found) <= MOST else []
 
 
 def _limit(name: str, value: str | int, label: str) -> Json:

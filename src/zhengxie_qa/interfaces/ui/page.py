@@ -152,7 +152,10 @@ def _add_conversation(service: Service, desk: EvaluationDesk) -> None:
                 placeholder=_welcome(),
             )
             gr.HTML(
-                limits_place(), elem_id="limits", apply_default_css=False, js_on_load=script("base.js", "limits.js")
+                limits_place(),
+                elem_id="limits",
+                apply_default_css=False,
+                js_on_load=script("base.js", "kept.js", "limits.js"),
             )
             box = gr.Textbox(
                 elem_id="question",

@@ -4,6 +4,7 @@ const root = element.querySelector('[data-set]');
 const part = (place) => root.querySelector(place);
 let limits = [];  // {name, value, label}
 let suggested = [];
+let before = [];  // what was asked in this browser and holds the words in the box
 const same = (one) => (other) => one.name === other.name && String(one.value) === String(other.value);
 
 const write = () => {
@@ -18,16 +19,29 @@ const draw = () => {
     { class: 'set', 'aria-label': say(`去掉限定：${shown(each)}`, `Remove the limit ${shown(each)}`) }));
   const offered = suggested.filter((each) => !limits.some(same(each))).map((each) => press(`+ ${shown(each)}`, () => { add(each); },
     { class: 'offer', 'aria-label': say(`只查 ${shown(each)}`, `Only ${shown(each)}`) }));
-  part('.chips').replaceChildren(...set, ...offered);
+  const again = before.map((question) => press(`↺ ${Array.from(question).slice(0, 40).join('')}`, () => { before = []; draw(); document.dispatchEvent(new CustomEvent('fill', { detail: question })); },
+    { class: 'offer', 'aria-label': say(`曾经问过：${question}`, `Asked before: ${question}`) }));
+  part('.chips').replaceChildren(...set, ...offered, ...again);
 };
 const add = (limit) => { if (limit.value !== '' && !limits.some(same(limit))) limits.push(limit); draw(); };
 
 /* A question suggests its limits a moment after the typing pauses. */
 let pause;
 let last = '';
+const askedBefore = async (question) => {
+  const words = question.trim().toLowerCase();
+  if (Array.from(words).length < 2) return [];
+  const rows = (await shelf('readonly', (store) => store.getAll()).catch(() => [])).sort((a, b) => (a.at < b.at ? 1 : -1));
+  const held = rows.filter((each) => each.answer && each.question.toLowerCase().includes(words)).map((each) => each.question.trim());
+  return [...new Set(held)].filter((each) => each !== question.trim()).slice(0, 3);
+};
 const suggest = async (question) => {
   last = question;
-  if (!question.trim()) { suggested = []; return draw(); }
+  if (!question.trim()) { suggested = []; before = []; return draw(); }
+  const found = await askedBefore(question);
+  if (last !== question) return null;
+  before = found;
+  draw();
   try {
     const response = await fetch('page/limits', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ question: Array.from(question).slice(0, 500).join('') }) });
     if (response.ok && last === question) { suggested = (await response.json()).limits; draw(); }

@@ -249,6 +249,7 @@ const fill = (text, send) => {
 };
 
 document.addEventListener('ask', (event) => fill(event.detail, true));
+document.addEventListener('fill', (event) => fill(event.detail, false));
 
 document.addEventListener('click', (event) => {
   const heading = event.target.closest?.('button.sort');
