@@ -1,6 +1,7 @@
 """Two things or places of a Chinese question that stand side by side: 比较深聊会和身边事好商量的场次, …，还有浙江的呢.
 
-Two things are told by words that compare them; years and places are compared elsewhere and are none.
+Two things are told by words that compare them (分别 alone does not: one quote mostly tells of both);
+years and places are compared elsewhere and are none.
 """
 
 import re
@@ -17,9 +18,6 @@ _END: Final = r"(?:更|比较)?(?:(?P<high>[多高大长快])|(?P<low>[少低小
 _COMPARED: Final = re.compile(
     rf"^(?:请|帮我|麻烦)*(?:比较|对比|比一?比)(?:一下)?{_THINGS}(?:各自|分别)?的(?P<what>[^,;:?]{{1,12}}?)$"
 )
-_EACH: Final = re.compile(
-    rf"^{_THINGS}(?:的(?P<what>[^,;:?]{{1,12}}?))?(?:分别|各自?)(?:举?[办行]了?|开[展了]*|有|是)*多少(?P<unit>[场次个件项家人名篇]*)$"
-)
 _WHICH: Final = re.compile(
     rf"^{_THINGS}(?:的(?P<what>[^,;:?]{{1,12}}?))?,?(?:哪一?[个项种]|谁)的?(?P<unit>[场次个件项家人名篇]*数?){_END}$"
 )
@@ -31,7 +29,7 @@ _OTHER_PLACE: Final = re.compile(r"^(?P<first>.+?)[,;?]?(?:还有|以及|那么?
 def two_things(text: str) -> Asked | None:
     """Two things that a question compares, each asked for itself; ``None`` where it compares none."""
     folded = fold(text)
-    found = _COMPARED.search(folded) or _EACH.search(folded) or _WHICH.search(folded)
+    found = _COMPARED.search(folded) or _WHICH.search(folded)
     if found is None:
         return None
     names = [text[slice(*found.span(part))].strip(EDGES) for part in ("one", "two")]
