@@ -247,3 +247,18 @@ def test_an_empty_cell_keeps_its_column_by_the_rules_around_it(rotate: int) -> N
 def test_rows_whose_columns_nothing_tells_are_left_as_they_stand() -> None:
     text = load(pdf([set_rows(shift=45)])).text
     assert text.strip().split("\n")[2] == "西区\t5.2%\t初步"
+
+
+def test_short_paragraphs_whose_first_lines_are_most_are_joined() -> None:
+    text = "\n".join(
+        f"第{number}条各级人民政府应当把林下经济纳入规划，加强统筹协调，保障经费投入。" for number in "一二三四五六七八"
+    )
+    assert load(pdf(set_in_lines(text))).text.strip() == text
+
+
+def test_numbers_that_hang_out_are_no_edge_of_the_column() -> None:
+    line = "各级人民政府应当把林下经济纳入规划加强统筹协调和保障"
+    rows = [(90, f"一、{line}"), (122, line), (122, line), (122, f"{line[:9]}。")] * 6
+    page = [Text(x, 740 - 24 * at, words) for at, (x, words) in enumerate(rows)]
+    paragraphs = load(pdf([page])).text.strip().split("\n")
+    assert paragraphs == [f"一、{line}{line}{line}{line[:9]}。"] * 6

@@ -161,4 +161,4 @@ def _broken(name: str) -> Said:
     )
 
 
-FORMAT = Format((".pdf",), read, version=2)
+FORMAT = Format((".pdf",), read, version=3)

@@ -31,6 +31,8 @@ _LONG: Final = 12
 """Characters of a line by which the columns are told."""
 _COLUMN_SHARE, _COLUMN_WIDTH = 0.08, 60.0
 """Of the long lines, those that begin at a column's edge; points between the edges of two columns."""
+_SOME: Final = 3
+"""Lines that tell an edge left of that of most, at least."""
 _REACHED_BY: Final = 0.9
 """Share of a column's long lines that end at its right edge or before."""
 
@@ -115,7 +117,7 @@ class _Columns:
 
     def __init__(self, body: Sequence[Line]) -> None:
         long = [line for line in body if len(line.text) >= _LONG and not line.is_row]
-        self._left = _left_edges(long)
+        self._left = sorted({_outdented(edge, body) for edge in _left_edges(long)})
         ends: dict[float, list[float]] = {edge: [] for edge in self._left}
         for line in long:
             ends[self._edge(line)].append(line.x1)
@@ -157,6 +159,27 @@ def _left_edges(long: Sequence[Line]) -> list[float]:
         if is_apart and (count >= _COLUMN_SHARE * len(long) or not edges):
             edges.append(float(start))
     return sorted(edges) or [0.0]
+
+
+def _outdented(edge: float, body: Sequence[Line]) -> float:
+    """The edge itself; or, where it is that of first lines because most paragraphs are short, the one left of it.
+
+    There full lines go on; numbers that hang out to the left do not follow full lines.
+    """
+    below = [
+        (before, line)
+        for before, line in pairwise(body)
+        if before.page == line.page and before.y > line.y and abs(before.x0 - line.x0) < _COLUMN_WIDTH
+    ]
+    starts = Counter(round(line.x0) for _, line in below if _INDENT * line.em <= edge - line.x0 < _OPEN * line.em)
+    start, count = max(starts.items(), key=lambda item: (item[1], -item[0]), default=(round(edge), 0))
+    if count < _SOME:
+        return edge
+    before = [above for above, line in below if round(line.x0) == start]
+    right = sorted(line.x1 for line in body if start - 1 <= line.x0 <= edge + 1)
+    reached = right[int(_REACHED_BY * (len(right) - 1))]
+    full = sum(above.x1 >= reached - _OPEN * above.em for above in before)
+    return float(start) if full >= _REACHED_BY * len(before) else edge
 
 
 def _distances(body: Sequence[Line], edge: Callable[[Line], float]) -> Iterator[float]:
