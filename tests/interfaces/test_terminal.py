@@ -81,7 +81,7 @@ def test_names_of_files_stay_on_their_line(
         def ingest(self, paths, *, on_progress) -> IngestReport:
             return report
 
-    monkeypatch.setattr(ingest, "open_writer", Reporting)
+    monkeypatch.setattr(wiring, "open_writer", Reporting)
     ingest.run_ingest([tmp_path], settings=Settings(), as_json=False)
     out, err = capsys.readouterr()
     assert [line.split()[0] for line in out.splitlines()] == ["added", "skipped", "1"]

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from zhengxie_qa.errors import FileError, IndexBusyError, Said
+from zhengxie_qa.interfaces import wiring
 from zhengxie_qa.interfaces.cli.context import print_json
 from zhengxie_qa.interfaces.cli.progress import Counting, counting
 from zhengxie_qa.interfaces.settings import Settings
 from zhengxie_qa.interfaces.terminal import harmless_line, say
-from zhengxie_qa.interfaces.wiring import open_writer
 
 if TYPE_CHECKING:
     from zhengxie_qa.index.writing.intake import IngestReport
@@ -30,7 +30,7 @@ def run_ingest(paths: Sequence[Path], *, settings: Settings, as_json: bool) -> i
     :returns: 0, or 1 if some files could not be read, or 2 if nothing that was named could be.
     :raises FileError: if no path leads to a file and there is no index yet.
     """
-    return _ingest(open_writer(settings), paths, settings=settings, as_json=as_json)
+    return _ingest(wiring.open_writer(settings), paths, settings=settings, as_json=as_json)
 
 
 def _ingest(writer: "Writer", paths: Sequence[Path], *, settings: Settings, as_json: bool) -> int:
@@ -53,7 +53,7 @@ def run_watch(paths: Sequence[Path], *, settings: Settings, as_json: bool) -> in
     for path in paths:
         if not path.is_dir():
             raise FileError(Said(f"{path} is no folder: --watch follows folders.", f"{path} 不是文件夹，无法跟踪。"))
-    before, writer = sight(paths), open_writer(settings)
+    before, writer = sight(paths), wiring.open_writer(settings)
     _ingest(writer, paths, settings=settings, as_json=as_json)
     if not as_json:
         say(f"Following {', '.join(map(str, paths))}; Ctrl-C ends it.")
