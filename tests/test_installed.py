@@ -155,6 +155,9 @@ def test_every_command_of_the_guide_works(filled: Installation) -> None:
         "mcp": "--help",
         "keys": "list",
         "doctor": "",
+        "verify": "--help",
+        "backup": "backup.zip",
+        "restore": "backup.zip --index restored",
         "remove": doc_id,
     }
     guide = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")

@@ -17,6 +17,7 @@ __all__ = [
     "AnswerKind",
     "AnswerLevel",
     "Apart",
+    "Audit",
     "Blank",
     "By",
     "CellNames",
@@ -27,6 +28,7 @@ __all__ = [
     "Document",
     "DocumentInfo",
     "DocumentKind",
+    "Doubt",
     "Engine",
     "Filters",
     "Hit",
@@ -77,9 +79,11 @@ if TYPE_CHECKING:
     from zhengxie_qa.location import Location, LocationKind
     from zhengxie_qa.types import (
         AnswerKind,
+        Audit,
         Document,
         DocumentInfo,
         DocumentKind,
+        Doubt,
         Filters,
         Hit,
         Holding,
