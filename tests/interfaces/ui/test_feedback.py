@@ -3,14 +3,13 @@
 import json
 
 import pytest
-from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from http_answers import client_of
 from interface_fakes import FakeEngine
 
 from zhengxie_qa import __version__
 from zhengxie_qa.evaluation.datasets.registry import read_dataset
 from zhengxie_qa.evaluation.gold import GoldLocator, Place
-from zhengxie_qa.interfaces.http import problems
 from zhengxie_qa.interfaces.service import Service
 from zhengxie_qa.interfaces.ui.keeping import feedback
 
@@ -19,10 +18,7 @@ ANSWERED = {"text": "275场", "confidence": 0.9, "doc_id": "aaaaaaaaaaaa", "file
 
 @pytest.fixture
 def page(service: Service) -> TestClient:
-    app = FastAPI()
-    problems.install(app)
-    app.include_router(feedback.router(service))
-    return TestClient(app, raise_server_exceptions=False)
+    return client_of(feedback.router(service))
 
 
 def said(**known: object) -> dict[str, object]:

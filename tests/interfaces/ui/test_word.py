@@ -7,15 +7,14 @@ from pathlib import Path
 
 import docx
 import pytest
-from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from http_answers import client_of
 from interface_fakes import HARBOUR, FakeEngine
 
 from index_articles import ROADS, WATER, CountingEncoder, build, write
 from zhengxie_qa.index.index import Index
 from zhengxie_qa.interfaces import wiring
 from zhengxie_qa.interfaces.cli.main import run
-from zhengxie_qa.interfaces.http import problems
 from zhengxie_qa.interfaces.service import Service
 from zhengxie_qa.interfaces.ui.keeping import word
 from zhengxie_qa.interfaces.ui.keeping.proofs import Proof, proof_line, proofs_in
@@ -23,10 +22,7 @@ from zhengxie_qa.interfaces.ui.keeping.proofs import Proof, proof_line, proofs_i
 
 @pytest.fixture
 def page(service: Service) -> TestClient:
-    app = FastAPI()
-    problems.install(app)
-    app.include_router(word.router(service))
-    return TestClient(app, raise_server_exceptions=False)
+    return client_of(word.router(service))
 
 
 def source(doc_id: str, text: str, quote: str, **known: object) -> dict[str, object]:

@@ -32,7 +32,7 @@ _ASKS_IN_ENGLISH: Final = re.compile(
     r"|growth|grow|grew|growing|grown|rate|rise|rose|risen|increase|increased|change|changed|fall|fell|fallen|drop|dropped|decline|declined|reduce|reduced|reduction|cut"
     r"|year|years|annual|annually|average|last|this|next|past|total|overall|value|level|volume|size|amount|number|share|percentage|percent|proportion|length"
     r"|reach|reached|achieve|achieved|complete|completed|create|created|add|added|produce|produced|receive|received|record|recorded|earn|earned|built|there|end|during|operation|shrink|or|yuan|all"
-    r"|five-year|period|(?:13|14|15)th|plan|people|now|currently|new|report|reported|government|kilometers|kilometres|s)\b|\d+"
+    r"|five-year|period|(?:13|14|15)th|people|now|currently|new|report|reported|government|kilometers|kilometres|s)\b|\d+"
 )
 _ANOTHER: Final = re.compile("数字(?=经济)")
 """Words that name a thing here and none elsewhere."""

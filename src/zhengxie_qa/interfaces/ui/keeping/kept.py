@@ -3,7 +3,6 @@ to, exported and complained of without asking again. It travels with the panel a
 """
 
 import json
-from hashlib import sha256
 from typing import Final
 
 from zhengxie_qa.answering.answer import Answer
@@ -11,6 +10,7 @@ from zhengxie_qa.comparing.comparison import Compared
 from zhengxie_qa.interfaces.comparisons import reference
 from zhengxie_qa.interfaces.payloads import SCORE_DIGITS, Json
 from zhengxie_qa.interfaces.ui import texts
+from zhengxie_qa.interfaces.ui.keeping.proofs import digest
 from zhengxie_qa.interfaces.ui.texts import escape
 from zhengxie_qa.text.addresses import web_address
 
@@ -59,7 +59,7 @@ def _source(answer: Answer) -> Json:
         "start": cited.start,
         "end": cited.end,
         "quote": cited.quote,
-        "sha256": sha256(cited.quote.encode()).hexdigest(),
+        "sha256": digest(cited.quote),
         "sentence": answer.evidence.text[:LONGEST_SENTENCE] if answer.evidence else None,
         "reference": reference(info),
     }

@@ -7,7 +7,6 @@ import io
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from hashlib import sha256
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from fastapi import APIRouter
@@ -17,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from zhengxie_qa.errors import NotFoundError
 from zhengxie_qa.interfaces.http.schemas import MAX_QUOTE, Offset, ShortText
 from zhengxie_qa.interfaces.service import Service
-from zhengxie_qa.interfaces.ui.keeping.proofs import Proof, proof_line
+from zhengxie_qa.interfaces.ui.keeping.proofs import Proof, digest, proof_line
 
 if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
@@ -170,8 +169,7 @@ class _Writer:
         told.add_run(_clean(quote)).font.highlight_color = WD_COLOR_INDEX.YELLOW
         told.add_run(_clean(after))
         self._small(source.reference)
-        digest = sha256(source.quote.encode("utf-8", "surrogatepass")).hexdigest()
-        proof = Proof(source.doc_id, source.file, source.start, source.end, digest)
+        proof = Proof(source.doc_id, source.file, source.start, source.end, digest(source.quote))
         self._small(proof_line(proof, generation=exchange.generation, at=exchange.at))
         self._small(self._said(self._stands(source)))
 
