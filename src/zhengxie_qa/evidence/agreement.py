@@ -36,7 +36,7 @@ _ONWARDS: Final = re.compile(
 _OPENS_WITHIN: Final = 3
 """Characters of a sentence in which a time that is said of it and of those behind it begins."""
 _SUMMED: Final = frozenset({AnswerKind.COUNT, AnswerKind.AMOUNT})
-_REACHED: Final = re.compile("[达增升至到超]|突破|稳定|保持|年均|平均|每年")
+_REACHED: Final = re.compile("[达至到超]|突破|稳定|保持|年均|平均|每年")
 """Said of a figure at the end of a period, or of each of its years: no sum over it."""
 NATIONAL: Final = "全国"
 """Territory of a report that speaks for the whole country, and so of any place in it."""
